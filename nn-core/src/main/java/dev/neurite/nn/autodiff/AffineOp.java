@@ -1,0 +1,146 @@
+package dev.neurite.nn.autodiff;
+
+import dev.neurite.nn.kernel.Kernels;
+import dev.neurite.nn.kernel.RangeTask;
+import dev.neurite.nn.kernel.Workers;
+import dev.neurite.nn.kernel.Write;
+
+/**
+ * {@code Y = X · W + 1 · b}: X is {@code batch × in}, W {@code in × out}, b {@code 1 × out}.
+ *
+ * <p>Gradients: {@code dX = dY · Wᵀ}, {@code dW = Xᵀ · dY}, {@code db = Σ rows of dY}.
+ */
+final class AffineOp implements Op {
+  /** Below this many multiplications a part of a product is not worth another thread. */
+  private static final int SMALLEST_PART = 1 << 17;
+
+  private final Variable x;
+  private final Variable weight;
+  private final Variable bias;
+  private final Variable y;
+  private final RangeTask forwardRows = this::forwardRows;
+  private final RangeTask inputGradientRows = this::inputGradientRows;
+  private final RangeTask weightGradientRows = this::weightGradientRows;
+  private Write write = Write.OVERWRITE;
+
+  AffineOp(Variable x, Variable weight, Variable bias) {
+    if (x.columns() != weight.rows()) {
+      throw new IllegalArgumentException(
+          "affine: input is %s, weight %s needs %d columns"
+              .formatted(x.shape(), weight.shape(), weight.rows()));
+    }
+    if (bias.rows() != 1 || bias.columns() != weight.columns()) {
+      throw new IllegalArgumentException(
+          "affine: bias is %s, weight %s needs 1×%d"
+              .formatted(bias.shape(), weight.shape(), weight.columns()));
+    }
+    this.x = x;
+    this.weight = weight;
+    this.bias = bias;
+    y = Tape.result(x.rows(), weight.columns(), x, weight, bias);
+  }
+
+  @Override
+  public Variable output() {
+    return y;
+  }
+
+  @Override
+  public void forward(Workers workers, int step) {
+    y.setRows(x.rows());
+    workers.run(forwardRows, x.rows(), smallestPart(weight.size()));
+  }
+
+  private void forwardRows(Kernels kernels, int from, int to) {
+    int in = x.columns();
+    int out = y.columns();
+    kernels.product(
+        to - from,
+        out,
+        in,
+        x.data(),
+        from * in,
+        in,
+        1,
+        weight.data(),
+        0,
+        out,
+        1,
+        y.data(),
+        from * out,
+        out,
+        Write.OVERWRITE);
+    kernels.addRow(out, bias.data(), y.data(), from, to);
+  }
+
+  @Override
+  public void backward(Workers workers) {
+    if (x.needsGradient()) {
+      write = x.nextWrite();
+      workers.run(inputGradientRows, x.rows(), smallestPart(weight.size()));
+    }
+    if (weight.needsGradient()) {
+      write = weight.nextWrite();
+      workers.run(weightGradientRows, weight.rows(), smallestPart(y.size()));
+    }
+    if (bias.needsGradient()) {
+      workers
+          .kernels()
+          .columnSums(
+              y.rows(),
+              y.columns(),
+              y.gradientData(),
+              bias.gradientData(),
+              0,
+              y.columns(),
+              bias.nextWrite());
+    }
+  }
+
+  private void inputGradientRows(Kernels kernels, int from, int to) {
+    int in = x.columns();
+    int out = y.columns();
+    kernels.product(
+        to - from,
+        in,
+        out,
+        y.gradientData(),
+        from * out,
+        out,
+        1,
+        weight.data(),
+        0,
+        1,
+        out,
+        x.gradientData(),
+        from * in,
+        in,
+        write);
+  }
+
+  private void weightGradientRows(Kernels kernels, int from, int to) {
+    int in = x.columns();
+    int out = y.columns();
+    kernels.product(
+        to - from,
+        out,
+        y.rows(),
+        x.data(),
+        from,
+        1,
+        in,
+        y.gradientData(),
+        0,
+        out,
+        1,
+        weight.gradientData(),
+        from * out,
+        out,
+        write);
+  }
+
+  /** Rows of a result that are worth a thread when each costs so many multiplications. */
+  private static int smallestPart(int multiplicationsPerRow) {
+    return SMALLEST_PART / Math.max(1, multiplicationsPerRow) + 1;
+  }
+}

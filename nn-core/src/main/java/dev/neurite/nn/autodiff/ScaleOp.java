@@ -1,0 +1,39 @@
+package dev.neurite.nn.autodiff;
+
+import dev.neurite.nn.kernel.RangeTask;
+import dev.neurite.nn.kernel.Workers;
+import dev.neurite.nn.kernel.Write;
+
+/** {@code Y = factor · X}; gradient {@code dX = factor · dY}. */
+final class ScaleOp implements Op {
+  private final Variable x;
+  private final Variable y;
+  private final RangeTask forwardPart;
+  private final RangeTask gradientPart;
+  private Write write = Write.OVERWRITE;
+
+  ScaleOp(Variable x, float factor) {
+    this.x = x;
+    this.y = Tape.result(x.rows(), x.columns(), x);
+    forwardPart = (k, from, to) -> k.scale(factor, x.data(), y.data(), from, to, Write.OVERWRITE);
+    gradientPart =
+        (k, from, to) -> k.scale(factor, y.gradientData(), x.gradientData(), from, to, write);
+  }
+
+  @Override
+  public Variable output() {
+    return y;
+  }
+
+  @Override
+  public void forward(Workers workers, int step) {
+    y.setRows(x.rows());
+    workers.run(forwardPart, y.size(), ELEMENTWISE_PART);
+  }
+
+  @Override
+  public void backward(Workers workers) {
+    write = x.nextWrite();
+    workers.run(gradientPart, y.size(), ELEMENTWISE_PART);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.neurite.nn.autodiff;
+
+import dev.neurite.nn.kernel.Write;
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/** A matrix in a recorded expression, with its gradient if it needs one. */
+public sealed class Variable permits Parameter {
+  private final FMatrixRMaj value;
+  private final @Nullable FMatrixRMaj gradient;
+
+  /** True while nothing has been added to the gradient since it was zeroed. */
+  private boolean gradientIsZero = true;
+
+  /** Makes a variable; the gradient's memory is taken here, once. */
+  Variable(FMatrixRMaj value, boolean needsGradient) {
+    this.value = value;
+    this.gradient = needsGradient ? new FMatrixRMaj(value.numRows, value.numCols) : null;
+  }
+
+  /** The live matrix, {@code rows × columns}; a caller may write the values of an input. */
+  public final FMatrixRMaj value() {
+    return value;
+  }
+
+  /** Number of rows. */
+  public final int rows() {
+    return value.numRows;
+  }
+
+  /** Number of columns. */
+  public final int columns() {
+    return value.numCols;
+  }
+
+  /** Number of elements; the array behind the matrix may be longer. */
+  public final int size() {
+    return value.numRows * value.numCols;
+  }
+
+  /**
+   * The only element of a 1×1 variable.
+   *
+   * @throws IllegalStateException if it has another shape
+   */
+  public final float scalar() {
+    if (size() != 1) {
+      throw new IllegalStateException("scalar: needs 1×1, is " + shape());
+    }
+    return value.data[0];
+  }
+
+  /** Whether gradients flow to this variable. */
+  public final boolean needsGradient() {
+    return gradient != null;
+  }
+
+  /**
+   * The gradient, same shape as the value.
+   *
+   * @throws IllegalStateException if the variable needs none
+   */
+  public final FMatrixRMaj gradient() {
+    FMatrixRMaj g = requireGradient();
+    if (gradientIsZero) {
+      g.reshape(value.numRows, value.numCols);
+      g.zero();
+      gradientIsZero = false;
+    }
+    return g;
+  }
+
+  /** Sets the gradient to zero; no effect where there is none. */
+  public final void zeroGradient() {
+    gradientIsZero = true;
+  }
+
+  /**
+   * Changes the number of rows without taking memory, for a smaller batch.
+   *
+   * @param rows at least 1 and at most the rows it was made with
+   * @throws IllegalArgumentException if the memory is not enough
+   */
+  public final void setRows(int rows) {
+    if (rows < 1 || (long) rows * value.numCols > value.data.length) {
+      throw new IllegalArgumentException(
+          "rows must be 1...%d, received %d"
+              .formatted(value.data.length / Math.max(1, value.numCols), rows));
+    }
+    value.reshape(rows, value.numCols);
+  }
+
+  /** The value's array. */
+  final float[] data() {
+    return value.data;
+  }
+
+  /** The gradient's array, to be written as the last {@link #nextWrite()} said. */
+  final float[] gradientData() {
+    return requireGradient().data;
+  }
+
+  /** Whether the next contribution to the gradient replaces or adds; call once per contribution. */
+  final Write nextWrite() {
+    if (gradientIsZero) {
+      requireGradient().reshape(value.numRows, value.numCols);
+      gradientIsZero = false;
+      return Write.OVERWRITE;
+    }
+    return Write.ACCUMULATE;
+  }
+
+  /** Whether nothing has been added to the gradient since it was zeroed. */
+  final boolean gradientIsZero() {
+    return gradientIsZero;
+  }
+
+  /** For messages: for example {@code 64×512}. */
+  final String shape() {
+    return value.numRows + "×" + value.numCols;
+  }
+
+  private FMatrixRMaj requireGradient() {
+    if (gradient == null) {
+      throw new IllegalStateException(
+          "this variable (" + shape() + ") was made without a gradient");
+    }
+    return gradient;
+  }
+}

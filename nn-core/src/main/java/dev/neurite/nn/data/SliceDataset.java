@@ -1,0 +1,44 @@
+package dev.neurite.nn.data;
+
+import java.util.Objects;
+
+/** Consecutive rows of another dataset. */
+record SliceDataset(Dataset whole, int from, int to) implements Dataset {
+  SliceDataset {
+    Objects.checkFromToIndex(from, to, whole.size());
+  }
+
+  @Override
+  public int size() {
+    return to - from;
+  }
+
+  @Override
+  public int features() {
+    return whole.features();
+  }
+
+  @Override
+  public int outputs() {
+    return whole.outputs();
+  }
+
+  @Override
+  public int label(int index) {
+    return whole.label(row(index));
+  }
+
+  @Override
+  public void copyFeatures(int index, float[] target, int offset) {
+    whole.copyFeatures(row(index), target, offset);
+  }
+
+  @Override
+  public void copyTargets(int index, float[] target, int offset) {
+    whole.copyTargets(row(index), target, offset);
+  }
+
+  private int row(int index) {
+    return from + Objects.checkIndex(index, size());
+  }
+}

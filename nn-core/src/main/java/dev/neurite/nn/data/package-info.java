@@ -1,0 +1,11 @@
+/**
+ * Examples and batches.
+ *
+ * <p>A {@link dev.neurite.nn.data.Dataset} is an immutable list of rows; the trainer asks it for
+ * rows by index and owns the buffers they are copied to. {@link dev.neurite.nn.data.ByteDataset}
+ * keeps pixels as bytes, {@link dev.neurite.nn.data.ArrayDataset} keeps floats.
+ */
+@NullMarked
+package dev.neurite.nn.data;
+
+import org.jspecify.annotations.NullMarked;

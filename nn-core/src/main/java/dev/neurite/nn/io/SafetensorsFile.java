@@ -1,0 +1,278 @@
+package dev.neurite.nn.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of a safetensors file: texts and float tensors.
+ *
+ * @param metadata texts by key
+ * @param tensors by name, in the order of the file
+ */
+record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+  private static final String METADATA = "__metadata__";
+  private static final int LENGTH_BYTES = 8;
+
+  /** Longest header that is read; ours are some kilobytes. */
+  private static final int MAX_HEADER_BYTES = 16 << 20;
+
+  /** Tensors start at multiples of this, so that they can be mapped into memory. */
+  private static final int ALIGNMENT = 8;
+
+  private static final int WRITE_BUFFER_BYTES = 1 << 16;
+
+  /** Where a tensor stands. */
+  private record Entry(String name, List<Integer> shape, long begin, long end) {}
+
+  /** Writes the file, whole or not at all. */
+  void write(Path file) throws IOException {
+    byte[] header = header();
+    AtomicFile.write(
+        file,
+        channel -> {
+          ByteBuffer start =
+              ByteBuffer.allocate(LENGTH_BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
+          writeFully(channel, start.putLong(header.length).put(header).flip());
+          ByteBuffer buffer =
+              ByteBuffer.allocate(WRITE_BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          for (Tensor tensor : tensors.values()) {
+            writeValues(channel, buffer, tensor);
+          }
+        });
+  }
+
+  private static void writeValues(FileChannel channel, ByteBuffer buffer, Tensor tensor)
+      throws IOException {
+    int size = tensor.size();
+    int perBuffer = buffer.capacity() / Float.BYTES;
+    for (int from = 0; from < size; from += perBuffer) {
+      int count = Math.min(perBuffer, size - from);
+      buffer.clear();
+      buffer.asFloatBuffer().put(tensor.values(), from, count);
+      writeFully(channel, buffer.limit(count * Float.BYTES));
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  private byte[] header() throws IOException {
+    ObjectNode header = Json.MAPPER.createObjectNode();
+    ObjectNode texts = header.putObject(METADATA);
+    metadata.forEach(texts::put);
+    long offset = 0;
+    for (Tensor tensor : tensors.values()) {
+      ObjectNode entry = header.putObject(tensor.name());
+      entry.put("dtype", "F32");
+      ArrayNode shape = entry.putArray("shape");
+      tensor.shape().forEach(shape::add);
+      long end = offset + (long) tensor.size() * Float.BYTES;
+      entry.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    byte[] json = Json.MAPPER.writeValueAsBytes(header);
+    int padding = (ALIGNMENT - (json.length + LENGTH_BYTES) % ALIGNMENT) % ALIGNMENT;
+    byte[] padded = new byte[json.length + padding];
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+    System.arraycopy(json, 0, padded, 0, json.length);
+    return padded;
+  }
+
+  /**
+   * Reads a file of 32-bit float tensors.
+   *
+   * @throws ModelFormatException if it is not a valid safetensors file or holds other types
+   * @throws IOException if it cannot be read
+   */
+  static SafetensorsFile read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(file.toString(), channel);
+    } catch (EOFException e) {
+      throw new ModelFormatException(file.toString(), 0, "the file became shorter while reading");
+    }
+  }
+
+  private static SafetensorsFile read(String name, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < LENGTH_BYTES) {
+      throw new ModelFormatException(
+          name, size, "the file has %d bytes, a header length needs 8".formatted(size));
+    }
+    long length = read(channel, 0, LENGTH_BYTES).getLong();
+    if (length < 2 || length > size - LENGTH_BYTES || length > MAX_HEADER_BYTES) {
+      throw new ModelFormatException(
+          name,
+          0,
+          "header length is %s, needed is 2...%d"
+              .formatted(
+                  Long.toUnsignedString(length),
+                  Math.max(2, Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES))));
+    }
+    ObjectNode header = parseHeader(name, read(channel, LENGTH_BYTES, (int) length).array());
+    long dataStart = LENGTH_BYTES + length;
+    List<Entry> entries = new ArrayList<>();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : header.properties()) {
+      if (field.getKey().equals(METADATA)) {
+        readMetadata(name, field.getValue(), metadata);
+      } else {
+        entries.add(readEntry(name, field.getKey(), field.getValue(), size - dataStart));
+      }
+    }
+    requireNoHoles(name, entries, dataStart, size - dataStart);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      float[] values = new float[(int) ((entry.end - entry.begin) / Float.BYTES)];
+      readValues(channel, dataStart + entry.begin, values);
+      tensors.put(entry.name, new Tensor(entry.name, entry.shape, values));
+    }
+    return new SafetensorsFile(metadata, tensors);
+  }
+
+  private static ByteBuffer read(FileChannel channel, long position, int length)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    readFully(channel, position, buffer);
+    return buffer.flip();
+  }
+
+  private static void readFully(FileChannel channel, long position, ByteBuffer buffer)
+      throws IOException {
+    long at = position;
+    while (buffer.hasRemaining()) {
+      int count = channel.read(buffer, at);
+      if (count < 0) {
+        throw new EOFException();
+      }
+      at += count;
+    }
+  }
+
+  private static void readValues(FileChannel channel, long position, float[] values)
+      throws IOException {
+    ByteBuffer buffer =
+        ByteBuffer.allocate((int) Math.min(WRITE_BUFFER_BYTES, (long) values.length * Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    int perBuffer = buffer.capacity() / Float.BYTES;
+    for (int from = 0; from < values.length; from += perBuffer) {
+      int count = Math.min(perBuffer, values.length - from);
+      buffer.clear().limit(count * Float.BYTES);
+      readFully(channel, position + (long) from * Float.BYTES, buffer);
+      buffer.flip().asFloatBuffer().get(values, from, count);
+    }
+  }
+
+  private static ObjectNode parseHeader(String name, byte[] bytes) throws ModelFormatException {
+    try {
+      if (bytes[0] == '{'
+          && Json.MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8))
+              instanceof ObjectNode header) {
+        return header;
+      }
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException(
+          name, LENGTH_BYTES, "the header is no valid JSON: " + e.getOriginalMessage());
+    }
+    throw new ModelFormatException(name, LENGTH_BYTES, "the header is no JSON object");
+  }
+
+  private static void readMetadata(String name, JsonNode node, Map<String, String> metadata)
+      throws ModelFormatException {
+    for (Map.Entry<String, JsonNode> text : node.properties()) {
+      if (!text.getValue().isTextual()) {
+        throw new ModelFormatException(
+            name, LENGTH_BYTES, "metadata \"%s\" is no text".formatted(text.getKey()));
+      }
+      metadata.put(text.getKey(), text.getValue().asText());
+    }
+  }
+
+  private static Entry readEntry(String name, String tensor, JsonNode node, long available)
+      throws ModelFormatException {
+    String dtype = node.path("dtype").asText();
+    if (!dtype.equals("F32")) {
+      throw new ModelFormatException(
+          name,
+          LENGTH_BYTES,
+          "tensor \"%s\" has the dtype \"%s\", needed is F32".formatted(tensor, dtype));
+    }
+    List<Integer> shape = new ArrayList<>();
+    long size = 1;
+    for (JsonNode dimension : node.path("shape")) {
+      if (!dimension.isInt() || dimension.intValue() < 0) {
+        throw new ModelFormatException(
+            name,
+            LENGTH_BYTES,
+            "tensor \"%s\" has the dimension %s, needed is a whole number from 0"
+                .formatted(tensor, dimension));
+      }
+      shape.add(dimension.intValue());
+      size = Math.min(size * dimension.intValue(), Integer.MAX_VALUE);
+    }
+    JsonNode offsets = node.path("data_offsets");
+    if (!node.path("shape").isArray()
+        || offsets.size() != 2
+        || !offsets.get(0).isIntegralNumber()
+        || !offsets.get(1).isIntegralNumber()) {
+      throw new ModelFormatException(
+          name, LENGTH_BYTES, "tensor \"%s\" needs a shape and two data_offsets".formatted(tensor));
+    }
+    long begin = offsets.get(0).asLong(-1);
+    long end = offsets.get(1).asLong(-1);
+    if (!offsets.get(0).canConvertToLong()
+        || !offsets.get(1).canConvertToLong()
+        || begin < 0
+        || end > available
+        || end - begin != size * Float.BYTES) {
+      throw new ModelFormatException(
+          name,
+          LENGTH_BYTES,
+          "tensor \"%s\" of shape %s stands at %s of %d data bytes, needed are %d bytes"
+              .formatted(tensor, shape, offsets, available, size * Float.BYTES));
+    }
+    return new Entry(tensor, shape, begin, end);
+  }
+
+  private static void requireNoHoles(
+      String name, List<Entry> entries, long dataStart, long available)
+      throws ModelFormatException {
+    List<Entry> sorted = new ArrayList<>(entries);
+    sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    long end = 0;
+    for (Entry entry : sorted) {
+      if (entry.begin != end) {
+        throw new ModelFormatException(
+            name,
+            dataStart + end,
+            "tensor \"%s\" begins at data byte %d, needed is %d"
+                .formatted(entry.name, entry.begin, end));
+      }
+      end = entry.end;
+    }
+    if (end != available) {
+      throw new ModelFormatException(
+          name,
+          dataStart + end,
+          "the tensors end at data byte %d, the file has %d data bytes".formatted(end, available));
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.neurite.nn.kernel;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed group of threads that share ranges of outputs; the calling thread is one of them.
+ *
+ * <p>One caller at a time. With one thread nothing is started and nothing waits. The helpers are
+ * daemon threads; they spin for a moment after each task, because the next one usually follows
+ * within microseconds, then sleep until called. {@link #close()} ends them.
+ */
+public final class Workers implements AutoCloseable {
+  /** Splits fall on multiples of this, so that vector loops have no needless tails. */
+  private static final int ALIGNMENT = 32;
+
+  private static final long SPIN_NANOS = 50_000;
+
+  private final Kernels own;
+  private final Helper[] helpers;
+
+  /**
+   * Makes the group and starts its helpers.
+   *
+   * @param threads number of threads with the caller, at least 1
+   * @param kernels makes the arithmetic of one thread
+   * @throws IllegalArgumentException if {@code threads} is below 1
+   */
+  public Workers(int threads, Supplier<Kernels> kernels) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("needs at least 1 thread, received " + threads);
+    }
+    own = kernels.get();
+    helpers = new Helper[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new Helper(kernels.get(), i + 1);
+      helpers[i].start();
+    }
+  }
+
+  /** Number of threads, with the caller. */
+  public int threads() {
+    return helpers.length + 1;
+  }
+
+  /** The calling thread's arithmetic, for work that is not worth splitting. */
+  public Kernels kernels() {
+    return own;
+  }
+
+  /**
+   * Runs a task over {@code [0, size)}, split over the threads where the parts are large enough,
+   * and returns when all of it is done.
+   *
+   * @param task read by every thread that takes part
+   * @param size number of outputs; 0 runs nothing
+   * @param smallestPart a part below this size is not worth another thread
+   * @throws RuntimeException the first failure of any part
+   */
+  public void run(RangeTask task, int size, int smallestPart) {
+    int parts = Math.max(1, Math.min(helpers.length + 1, size / Math.max(1, smallestPart)));
+    if (parts == 1) {
+      if (size > 0) {
+        task.run(own, 0, size);
+      }
+      return;
+    }
+    int called = 0;
+    for (int part = 1; part < parts; part++) {
+      int from = bound(size, part, parts);
+      int to = bound(size, part + 1, parts);
+      if (from < to) {
+        helpers[called++].call(task, from, to);
+      }
+    }
+    Throwable failure = null;
+    try {
+      task.run(own, 0, bound(size, 1, parts));
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    for (int i = 0; i < called; i++) {
+      Throwable other = helpers[i].await();
+      failure = failure == null ? other : failure;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    } else if (failure instanceof Error e) {
+      throw e;
+    }
+  }
+
+  private static int bound(int size, int part, int parts) {
+    if (part == parts) {
+      return size;
+    }
+    int exact = (int) ((long) size * part / parts);
+    return size < 4 * ALIGNMENT * parts ? exact : exact / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** Ends the helper threads; the group must not be used afterwards. Closing twice does nothing. */
+  @Override
+  public void close() {
+    for (Helper helper : helpers) {
+      helper.end();
+    }
+  }
+
+  /** A helper thread and the one task it may have. */
+  private static final class Helper extends Thread {
+    private final Kernels kernels;
+    private @Nullable RangeTask task;
+    private int from;
+    private int to;
+    private @Nullable Throwable failure;
+    private volatile boolean called;
+    private volatile boolean ended;
+    private volatile boolean asleep;
+
+    Helper(Kernels kernels, int number) {
+      super("neurite-worker-" + number);
+      this.kernels = kernels;
+      setDaemon(true);
+    }
+
+    void call(RangeTask newTask, int newFrom, int newTo) {
+      task = newTask;
+      from = newFrom;
+      to = newTo;
+      failure = null;
+      called = true;
+      if (asleep) {
+        LockSupport.unpark(this);
+      }
+    }
+
+    @Nullable Throwable await() {
+      int spins = 0;
+      while (called) {
+        Thread.onSpinWait();
+        if (++spins > 20_000) {
+          if (!isAlive() && called) {
+            called = false;
+            return new IllegalStateException("the threads were closed before the work was done");
+          }
+          // The helper may have lost its core to another process: give ours away for a moment.
+          Thread.yield();
+        }
+      }
+      return failure;
+    }
+
+    void end() {
+      ended = true;
+      LockSupport.unpark(this);
+    }
+
+    @Override
+    public void run() {
+      long idleSince = System.nanoTime();
+      while (!ended) {
+        if (called) {
+          runTask();
+          idleSince = System.nanoTime();
+        } else if (System.nanoTime() - idleSince < SPIN_NANOS) {
+          Thread.onSpinWait();
+        } else {
+          sleepUntilCalled();
+          idleSince = System.nanoTime();
+        }
+      }
+    }
+
+    private void sleepUntilCalled() {
+      asleep = true;
+      while (!called && !ended) {
+        LockSupport.park(this);
+      }
+      asleep = false;
+    }
+
+    private void runTask() {
+      RangeTask current = task;
+      try {
+        if (current != null) {
+          current.run(kernels, from, to);
+        }
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      } finally {
+        task = null;
+        called = false;
+      }
+    }
+  }
+}

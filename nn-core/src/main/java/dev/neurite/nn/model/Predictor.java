@@ -1,0 +1,178 @@
+package dev.neurite.nn.model;
+
+import dev.neurite.nn.autodiff.Engine;
+import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.Tape;
+import dev.neurite.nn.autodiff.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frozen copy of a network that answers many threads at once.
+ *
+ * <p>Each call borrows a recorded tape of its own and gives it back, so the same input gives the
+ * same bits whoever asks. Training the network afterwards changes nothing here.
+ */
+public final class Predictor {
+  private static final int KEPT_TAPES = 16;
+  private static final int BATCH = 256;
+
+  private final Model frozen;
+  private final EngineSpec engine;
+  private final AtomicReferenceArray<@Nullable Recording> single =
+      new AtomicReferenceArray<>(KEPT_TAPES);
+  private final AtomicReferenceArray<@Nullable Recording> batch =
+      new AtomicReferenceArray<>(KEPT_TAPES);
+
+  /** Copies a network's values now. */
+  public Predictor(Model model) {
+    this(model, EngineSpec.defaults());
+  }
+
+  /**
+   * Copies a network's values now.
+   *
+   * @param engine which kernel to run; each call runs on its caller's thread alone
+   */
+  public Predictor(Model model, EngineSpec engine) {
+    this.frozen = model.copy();
+    this.engine = engine.singleThreaded();
+  }
+
+  /** What the network is. */
+  public ModelSpec spec() {
+    return frozen.spec();
+  }
+
+  /**
+   * The outputs for one input.
+   *
+   * @param input {@link ModelSpec#inputs()} values, read
+   * @return {@link ModelSpec#outputs()} values: probabilities where the last activation is softmax
+   * @throws IllegalArgumentException if the input has another length
+   */
+  public float[] predict(float[] input) {
+    float[] output = new float[spec().outputs()];
+    predict(input, output);
+    return output;
+  }
+
+  /**
+   * The outputs for one input, without taking memory after the first calls.
+   *
+   * @param input {@link ModelSpec#inputs()} values, read
+   * @param output overwritten, {@link ModelSpec#outputs()} values
+   */
+  public void predict(float[] input, float[] output) {
+    requireLength("input", input.length, spec().inputs());
+    requireLength("output", output.length, spec().outputs());
+    Recording recording = borrow(single, 1);
+    recording.run(input, 0, 1);
+    System.arraycopy(recording.output.value().data, 0, output, 0, output.length);
+    giveBack(single, recording);
+  }
+
+  /**
+   * The outputs for many inputs.
+   *
+   * @param inputs {@code count × inputs}, row after row, read
+   * @param count number of rows, at least 0
+   * @return {@code count × outputs}, row after row
+   */
+  public float[] predictBatch(float[] inputs, int count) {
+    int in = spec().inputs();
+    int out = spec().outputs();
+    if (count < 0 || (long) count * in != inputs.length) {
+      throw new IllegalArgumentException(
+          "%d inputs of %d values need %d values, received %d"
+              .formatted(count, in, (long) count * in, inputs.length));
+    }
+    float[] outputs = new float[count * out];
+    Recording recording = borrow(batch, BATCH);
+    for (int from = 0; from < count; from += BATCH) {
+      int rows = Math.min(BATCH, count - from);
+      recording.run(inputs, from * in, rows);
+      System.arraycopy(recording.output.value().data, 0, outputs, from * out, rows * out);
+    }
+    giveBack(batch, recording);
+    return outputs;
+  }
+
+  /**
+   * What every dense layer says to one input, after its activation.
+   *
+   * @param input {@link ModelSpec#inputs()} values, read
+   */
+  public LayerActivations activations(float[] input) {
+    requireLength("input", input.length, spec().inputs());
+    Recording recording = borrow(single, 1);
+    recording.run(input, 0, 1);
+    List<float[]> layers = new ArrayList<>();
+    for (Variable layer : recording.layers) {
+      layers.add(layer.value().data.clone());
+    }
+    giveBack(single, recording);
+    return new LayerActivations(layers);
+  }
+
+  /** The place of the largest value, the first of equals. */
+  public static int argMax(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static void requireLength(String name, int received, int needed) {
+    if (received != needed) {
+      throw new IllegalArgumentException(
+          "%s has %d values, needed are %d".formatted(name, received, needed));
+    }
+  }
+
+  private Recording borrow(AtomicReferenceArray<@Nullable Recording> kept, int capacity) {
+    for (int i = 0; i < KEPT_TAPES; i++) {
+      Recording recording = kept.get(i);
+      if (recording != null && kept.compareAndSet(i, recording, null)) {
+        return recording;
+      }
+    }
+    return new Recording(capacity);
+  }
+
+  private static void giveBack(
+      AtomicReferenceArray<@Nullable Recording> kept, Recording recording) {
+    for (int i = 0; i < KEPT_TAPES; i++) {
+      if (kept.get(i) == null && kept.compareAndSet(i, null, recording)) {
+        return;
+      }
+    }
+  }
+
+  /** The network recorded for a number of rows. */
+  private final class Recording {
+    private final Tape tape = Tape.withoutGradients(new Engine(engine));
+    private final Variable input;
+    private final List<Variable> layers;
+    private final Variable output;
+
+    Recording(int capacity) {
+      input = tape.input(capacity, spec().inputs());
+      layers = new ArrayList<>(frozen.record(tape, input, Mode.INFERENCE));
+      Variable logits = layers.get(layers.size() - 1);
+      output = spec().outputLayer().activation().apply(tape, logits);
+      layers.set(layers.size() - 1, output);
+    }
+
+    void run(float[] inputs, int offset, int rows) {
+      input.setRows(rows);
+      System.arraycopy(inputs, offset, input.value().data, 0, rows * spec().inputs());
+      tape.forward();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.neurite.nn.optim;
+
+import dev.neurite.nn.autodiff.Engine;
+import dev.neurite.nn.autodiff.Parameter;
+import dev.neurite.nn.kernel.Kernels;
+import dev.neurite.nn.kernel.RangeTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The state of an optimiser for the parameters of one model; a step takes no memory.
+ *
+ * <p>Order of use: {@code tape.forward}, {@code tape.backward}, {@link #step}, {@link
+ * #zeroGradients}.
+ */
+public final class Optimizer {
+  /** Below this many elements a part is not worth another thread. */
+  private static final int SMALLEST_PART = 1 << 15;
+
+  private final OptimizerSpec spec;
+  private final List<Parameter> parameters;
+  private final Engine engine;
+  private final float[][][] slots;
+  private final UpdateStep update = new UpdateStep();
+  private final RangeTask updatePart = this::updatePart;
+  private long steps;
+  private int current;
+  private float[] gradient = {};
+
+  /**
+   * Starts with an empty state.
+   *
+   * @param spec what to do
+   * @param parameters what to change, in a fixed order
+   * @param engine what to run on; not closed
+   */
+  public Optimizer(OptimizerSpec spec, List<Parameter> parameters, Engine engine) {
+    this.spec = spec;
+    this.parameters = List.copyOf(parameters);
+    this.engine = engine;
+    slots = new float[parameters.size()][spec.rule().slots()][];
+    for (int i = 0; i < slots.length; i++) {
+      for (int slot = 0; slot < slots[i].length; slot++) {
+        slots[i][slot] = new float[parameters.get(i).size()];
+      }
+    }
+  }
+
+  /** Number of steps done. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Sets all gradients to zero. */
+  public void zeroGradients() {
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).zeroGradient();
+    }
+  }
+
+  /**
+   * Changes every parameter by its gradient.
+   *
+   * @param learningRate η, finite and at least 0
+   * @throws IllegalArgumentException for another rate
+   */
+  public void step(double learningRate) {
+    if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "learningRate must be a finite number from 0, received " + learningRate);
+    }
+    steps++;
+    double limit = spec.clipValue() > 0 ? spec.clipValue() : Double.POSITIVE_INFINITY;
+    update.begin(steps, learningRate, clipFactor(), limit);
+    for (current = 0; current < slots.length; current++) {
+      Parameter parameter = parameters.get(current);
+      boolean kernel = parameter.role() == Parameter.Role.KERNEL;
+      update.decayBy(kernel ? spec.l2() : 0, kernel ? spec.weightDecay() : 0);
+      gradient = parameter.gradient().data;
+      engine.workers().run(updatePart, parameter.size(), SMALLEST_PART);
+      if (kernel && spec.maxNorm() > 0) {
+        projectToMaxNorm(parameter);
+      }
+    }
+  }
+
+  private void updatePart(Kernels kernels, int from, int to) {
+    float[] values = parameters.get(current).value().data;
+    spec.rule().apply(update, values, gradient, slots[current], from, to);
+  }
+
+  /** The Euclidean norm of the gradient over all parameters. */
+  public double gradientNorm() {
+    double sum = 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      float[] values = parameters.get(i).gradient().data;
+      int size = parameters.get(i).size();
+      for (int j = 0; j < size; j++) {
+        sum += (double) values[j] * values[j];
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
+  private double clipFactor() {
+    if (spec.clipNorm() == 0) {
+      return 1;
+    }
+    double norm = gradientNorm();
+    return norm > spec.clipNorm() ? spec.clipNorm() / norm : 1;
+  }
+
+  /** Scales down the columns of a kernel (the incoming weights of a unit) that are too long. */
+  private void projectToMaxNorm(Parameter kernel) {
+    float[] w = kernel.value().data;
+    int rows = kernel.rows();
+    int columns = kernel.columns();
+    for (int j = 0; j < columns; j++) {
+      double sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += (double) w[i * columns + j] * w[i * columns + j];
+      }
+      double norm = Math.sqrt(sum);
+      if (norm > spec.maxNorm()) {
+        float factor = (float) (spec.maxNorm() / norm);
+        for (int i = 0; i < rows; i++) {
+          w[i * columns + j] *= factor;
+        }
+      }
+    }
+  }
+
+  /** A copy of the state. */
+  public OptimizerState state() {
+    List<List<float[]>> copy = new ArrayList<>();
+    for (float[][] arrays : slots) {
+      List<float[]> copies = new ArrayList<>();
+      for (float[] array : arrays) {
+        copies.add(array.clone());
+      }
+      copy.add(copies);
+    }
+    return new OptimizerState(steps, copy);
+  }
+
+  /**
+   * Takes over a state.
+   *
+   * @throws IllegalArgumentException if it does not fit the rule and the parameters
+   */
+  public void restore(OptimizerState state) {
+    if (state.slots().size() != slots.length) {
+      throw new IllegalArgumentException(
+          "optimiser state is for %d parameters, the model has %d"
+              .formatted(state.slots().size(), slots.length));
+    }
+    for (int i = 0; i < slots.length; i++) {
+      List<float[]> arrays = state.slots().get(i);
+      if (arrays.size() != slots[i].length) {
+        throw new IllegalArgumentException(
+            "optimiser state of %s has %d arrays, the rule needs %d"
+                .formatted(parameters.get(i), arrays.size(), slots[i].length));
+      }
+      for (int slot = 0; slot < slots[i].length; slot++) {
+        if (arrays.get(slot).length != slots[i][slot].length) {
+          throw new IllegalArgumentException(
+              "optimiser state of %s has %d values, needed are %d"
+                  .formatted(parameters.get(i), arrays.get(slot).length, slots[i][slot].length));
+        }
+      }
+    }
+    for (int i = 0; i < slots.length; i++) {
+      for (int slot = 0; slot < slots[i].length; slot++) {
+        float[] values = state.slots().get(i).get(slot);
+        System.arraycopy(values, 0, slots[i][slot], 0, values.length);
+      }
+    }
+    steps = state.steps();
+  }
+}

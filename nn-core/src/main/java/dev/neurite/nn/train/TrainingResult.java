@@ -1,0 +1,33 @@
+package dev.neurite.nn.train;
+
+import java.util.List;
+
+/**
+ * How a run ended.
+ *
+ * @param outcome why it ended
+ * @param message the same in one sentence
+ * @param history the epochs that were completed
+ * @param bestEpoch number of the epoch whose weights the model has where early stopping chose them;
+ *     0 where nothing was chosen
+ * @param seconds of training and evaluation
+ */
+public record TrainingResult(
+    Outcome outcome, String message, List<EpochRecord> history, int bestEpoch, double seconds) {
+  /** Why a run ended. */
+  public enum Outcome {
+    /** All epochs are done. */
+    COMPLETED,
+    /** The validation figure did not get better for the patience. */
+    STOPPED_EARLY,
+    /** Somebody asked it to stop; the model keeps what it has learned. */
+    CANCELLED,
+    /** The loss was not finite; the model keeps its last finite weights. */
+    DIVERGED
+  }
+
+  /** Keeps the history as it is now. */
+  public TrainingResult {
+    history = List.copyOf(history);
+  }
+}

@@ -1,0 +1,890 @@
+package dev.neurite.nn.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.neurite.nn.random.RandomPurpose;
+import dev.neurite.nn.random.RandomStream;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every implementation of {@link Kernels} must do, held against naive loops in double
+ * precision; a subclass names the implementation.
+ */
+abstract class KernelsContract {
+  /** Half the distance of 1 to the next float: the relative error of one rounding. */
+  private static final double UNIT_ROUNDOFF = 0x1p-24;
+
+  /** One rounding in elementwise operations that add, another in those that scale before. */
+  private static final double ELEMENTWISE_ROUNDINGS = 3;
+
+  /** Activations against their scalar definitions. */
+  private static final double ACTIVATION_TOLERANCE = 1e-6;
+
+  /** Softmax and its gradient, relative to values of at most 1. */
+  private static final double SOFTMAX_TOLERANCE = 5e-7;
+
+  private static final double LOSS_TOLERANCE = 1e-9;
+
+  /** A dropout rate may be this many standard errors away; the streams are fixed. */
+  private static final double STANDARD_ERRORS = 5;
+
+  /** What stands in memory that must not be written. */
+  private static final float UNTOUCHED = 12345.678f;
+
+  private static final int[] PRODUCT_SIZES = {
+    0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 67
+  };
+  private static final int[] RANGE_SIZES = {0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 67, 130};
+  private static final int[] ROW_LENGTHS = {1, 2, 3, 7, 8, 10, 16, 17, 33, 67};
+  private static final int[] RANGE_STARTS = {0, 1, 3, 16};
+  private static final int TRAILING = 19;
+
+  private final Kernels kernels = KernelChooser.choose(kernelName()).get();
+  private final Random random = new Random(20261125);
+
+  /** The word that {@link KernelChooser#choose} takes for this implementation. */
+  abstract String kernelName();
+
+  @Test
+  void isTheImplementationThatWasAskedFor() {
+    assertThat(kernels.name()).isEqualTo(kernelName());
+  }
+
+  @Test
+  void allMethodsHaveATestHere() {
+    Set<String> names = new HashSet<>();
+    for (Method method : Kernels.class.getDeclaredMethods()) {
+      if (!method.isSynthetic()) {
+        names.add(method.getName());
+      }
+    }
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "name",
+            "product",
+            "addRow",
+            "columnSums",
+            "scale",
+            "addScaled",
+            "multiply",
+            "activate",
+            "activateBackward",
+            "dropout",
+            "softmax",
+            "softmaxBackward",
+            "softmaxCrossEntropy",
+            "softmaxCrossEntropyBackward");
+  }
+
+  // The product.
+
+  /** How a factor lies in memory. */
+  private enum Layout {
+    PLAIN,
+    TRANSPOSED
+  }
+
+  /** The three forms that a dense layer needs, and the fourth. */
+  private enum Form {
+    A_B(Layout.PLAIN, Layout.PLAIN),
+    AT_B(Layout.TRANSPOSED, Layout.PLAIN),
+    A_BT(Layout.PLAIN, Layout.TRANSPOSED),
+    AT_BT(Layout.TRANSPOSED, Layout.TRANSPOSED);
+
+    final Layout a;
+    final Layout b;
+
+    Form(Layout a, Layout b) {
+      this.a = a;
+      this.b = b;
+    }
+  }
+
+  /** A matrix somewhere in a larger array, seen through strides. */
+  private static final class View {
+    final int rows;
+    final int columns;
+    final int offset;
+    final int rowStride;
+    final int columnStride;
+    final float[] data;
+
+    View(int rows, int columns, Layout layout, int offset, int padding) {
+      this.rows = rows;
+      this.columns = columns;
+      this.offset = offset;
+      int line = (layout == Layout.PLAIN ? columns : rows) + padding;
+      int lines = layout == Layout.PLAIN ? rows : columns;
+      rowStride = layout == Layout.PLAIN ? line : 1;
+      columnStride = layout == Layout.PLAIN ? 1 : line;
+      data = new float[offset + lines * line + TRAILING];
+      Arrays.fill(data, UNTOUCHED);
+    }
+
+    int place(int row, int column) {
+      return offset + row * rowStride + column * columnStride;
+    }
+
+    float get(int row, int column) {
+      return data[place(row, column)];
+    }
+
+    void set(int row, int column, float value) {
+      data[place(row, column)] = value;
+    }
+
+    View fill(Random random) {
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          set(i, j, (float) random.nextGaussian());
+        }
+      }
+      return this;
+    }
+
+    View fill(float value) {
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          set(i, j, value);
+        }
+      }
+      return this;
+    }
+  }
+
+  private void product(View a, View b, View c, Write write) {
+    product(a, 0, c.rows, b, 0, c.columns, c, write);
+  }
+
+  /** The product of some rows of A with some columns of B. */
+  private void product(
+      View a, int fromRow, int toRow, View b, int fromColumn, int toColumn, View c, Write write) {
+    kernels.product(
+        toRow - fromRow,
+        toColumn - fromColumn,
+        a.columns,
+        a.data,
+        a.place(fromRow, 0),
+        a.rowStride,
+        a.columnStride,
+        b.data,
+        b.place(0, fromColumn),
+        b.rowStride,
+        b.columnStride,
+        c.data,
+        c.place(fromRow, fromColumn),
+        c.rowStride,
+        write);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void productOfAwkwardShapesAgreesWithTheNaiveLoop(Form form) {
+    int shapes = 0;
+    for (int rows : PRODUCT_SIZES) {
+      for (int columns : PRODUCT_SIZES) {
+        for (int inner : PRODUCT_SIZES) {
+          checkProduct(form, rows, columns, inner, Write.OVERWRITE);
+          checkProduct(form, rows, columns, inner, Write.ACCUMULATE);
+          shapes++;
+        }
+      }
+    }
+    assertThat(shapes).isEqualTo(16 * 16 * 16);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void productOfShapesLargerThanAnyBlockAgreesWithTheNaiveLoop(Form form) {
+    int[][] shapes = {{3, 1100, 130}, {2, 2055, 65}, {300, 3, 1030}, {130, 140, 300}, {1, 1, 5000}};
+    for (int[] shape : shapes) {
+      checkProduct(form, shape[0], shape[1], shape[2], Write.OVERWRITE);
+      checkProduct(form, shape[0], shape[1], shape[2], Write.ACCUMULATE);
+    }
+  }
+
+  /** Compares within the bound that holds for a sum of n products in any order: n · u · Σ |a·b|. */
+  private void checkProduct(Form form, int rows, int columns, int inner, Write write) {
+    View a = new View(rows, inner, form.a, random.nextInt(4), random.nextInt(3)).fill(random);
+    View b = new View(inner, columns, form.b, random.nextInt(4), random.nextInt(3)).fill(random);
+    View c = new View(rows, columns, Layout.PLAIN, random.nextInt(4), random.nextInt(3));
+    // What is overwritten may be anything; what is accumulated must count.
+    c = write == Write.OVERWRITE ? c.fill(Float.NaN) : c.fill(random);
+    float[] before = c.data.clone();
+    float[] aBefore = a.data.clone();
+    float[] bBefore = b.data.clone();
+
+    product(a, b, c, write);
+
+    boolean[] written = new boolean[c.data.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int place = c.place(i, j);
+        written[place] = true;
+        double sum = write == Write.OVERWRITE ? 0 : before[place];
+        double magnitude = Math.abs(sum);
+        for (int p = 0; p < inner; p++) {
+          double term = (double) a.get(i, p) * b.get(p, j);
+          sum += term;
+          magnitude += Math.abs(term);
+        }
+        double bound = (inner + 1) * UNIT_ROUNDOFF * magnitude;
+        if (!(Math.abs(c.data[place] - sum) <= bound)) {
+          assertThat((double) c.data[place])
+              .as("%s %s %d×%d×%d [%d, %d]", form, write, rows, inner, columns, i, j)
+              .isCloseTo(sum, within(bound));
+        }
+      }
+    }
+    for (int i = 0; i < written.length; i++) {
+      if (!written[i] && c.data[i] != UNTOUCHED) {
+        assertThat(c.data[i]).as("%d×%d×%d place %d", rows, inner, columns, i).isEqualTo(UNTOUCHED);
+      }
+    }
+    assertThat(a.data).isEqualTo(aBefore);
+    assertThat(b.data).isEqualTo(bBefore);
+  }
+
+  @Test
+  void productAgreesWithEjml() {
+    int[][] shapes = {{1, 1, 1}, {5, 7, 3}, {17, 33, 67}, {64, 10, 100}, {32, 128, 130}};
+    for (int[] shape : shapes) {
+      int rows = shape[0];
+      int columns = shape[1];
+      int inner = shape[2];
+      for (Form form : new Form[] {Form.A_B, Form.AT_B, Form.A_BT}) {
+        View a = new View(rows, inner, form.a, 0, 0).fill(random);
+        View b = new View(inner, columns, form.b, 0, 0).fill(random);
+        View c = new View(rows, columns, Layout.PLAIN, 0, 0);
+        FMatrixRMaj expected = new FMatrixRMaj(rows, columns);
+        product(a, b, c, Write.OVERWRITE);
+        switch (form) {
+          case A_B ->
+              CommonOps_FDRM.mult(
+                  FMatrixRMaj.wrap(rows, inner, a.data),
+                  FMatrixRMaj.wrap(inner, columns, b.data),
+                  expected);
+          case AT_B ->
+              CommonOps_FDRM.multTransA(
+                  FMatrixRMaj.wrap(inner, rows, a.data),
+                  FMatrixRMaj.wrap(inner, columns, b.data),
+                  expected);
+          default ->
+              CommonOps_FDRM.multTransB(
+                  FMatrixRMaj.wrap(rows, inner, a.data),
+                  FMatrixRMaj.wrap(columns, inner, b.data),
+                  expected);
+        }
+        for (int i = 0; i < rows * columns; i++) {
+          // Both are rounded; the terms are products of standard normal numbers.
+          assertThat(c.data[i])
+              .as("%s %s element %d", form, Arrays.toString(shape), i)
+              .isCloseTo(expected.data[i], within((float) (4 * inner * UNIT_ROUNDOFF * inner)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void productCarriesNotANumberAndInfinity(Form form) {
+    float[] specials = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0, -0f};
+    int[][] shapes = {{1, 1, 1}, {4, 9, 5}, {7, 17, 13}, {19, 35, 66}};
+    int strange = 0;
+    for (int[] shape : shapes) {
+      for (int repeat = 0; repeat < 20; repeat++) {
+        View a = new View(shape[0], shape[2], form.a, 1, 2).fill(random);
+        View b = new View(shape[2], shape[1], form.b, 2, 1).fill(random);
+        View c = new View(shape[0], shape[1], Layout.PLAIN, 3, 1);
+        for (float special : specials) {
+          a.set(random.nextInt(a.rows), random.nextInt(a.columns), special);
+          b.set(random.nextInt(b.rows), random.nextInt(b.columns), special);
+        }
+        product(a, b, c, Write.OVERWRITE);
+        for (int i = 0; i < c.rows; i++) {
+          for (int j = 0; j < c.columns; j++) {
+            double sum = 0;
+            for (int p = 0; p < a.columns; p++) {
+              sum += (double) a.get(i, p) * b.get(p, j);
+            }
+            if (Double.isFinite(sum)) {
+              assertThat(c.get(i, j)).isFinite();
+            } else {
+              assertThat(c.get(i, j)).as("[%d, %d]", i, j).isEqualTo(Float.valueOf((float) sum));
+              strange++;
+            }
+          }
+        }
+      }
+    }
+    assertThat(strange).isGreaterThan(1000);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void productDoesNotDependOnHowItIsSplit(Form form) {
+    int[][] shapes = {{37, 20, 70}, {5, 67, 33}, {16, 130, 129}};
+    for (int[] shape : shapes) {
+      for (Write write : Write.values()) {
+        View a = new View(shape[0], shape[2], form.a, 0, 1).fill(random);
+        View b = new View(shape[2], shape[1], form.b, 0, 0).fill(random);
+        View whole = new View(shape[0], shape[1], Layout.PLAIN, 0, 2).fill(random);
+        float[] start = whole.data.clone();
+        product(a, b, whole, write);
+        View parts = new View(shape[0], shape[1], Layout.PLAIN, 0, 2);
+        for (int split = 0; split <= shape[0]; split++) {
+          System.arraycopy(start, 0, parts.data, 0, start.length);
+          product(a, 0, split, b, 0, shape[1], parts, write);
+          product(a, split, shape[0], b, 0, shape[1], parts, write);
+          assertSameBits(parts.data, whole.data, form + " rows split at " + split);
+        }
+        for (int split = 0; split <= shape[1]; split++) {
+          System.arraycopy(start, 0, parts.data, 0, start.length);
+          product(a, 0, shape[0], b, 0, split, parts, write);
+          product(a, 0, shape[0], b, split, shape[1], parts, write);
+          assertSameBits(parts.data, whole.data, form + " columns split at " + split);
+        }
+      }
+    }
+  }
+
+  @Test
+  void productDoesNotDependOnWhatWasComputedBefore() {
+    View a = new View(9, 70, Layout.PLAIN, 0, 0).fill(random);
+    View b = new View(70, 30, Layout.PLAIN, 0, 0).fill(random);
+    View fresh = new View(9, 30, Layout.PLAIN, 0, 0);
+    View used = new View(9, 30, Layout.PLAIN, 0, 0);
+    product(a, b, fresh, Write.OVERWRITE);
+    View wide = new View(70, 1200, Layout.PLAIN, 0, 0).fill(Float.NaN);
+    product(a, wide, new View(9, 1200, Layout.PLAIN, 0, 0), Write.OVERWRITE);
+    product(a, b, used, Write.OVERWRITE);
+
+    assertSameBits(used.data, fresh.data, "after a product of NaN");
+  }
+
+  // Elementwise operations: each on ranges, against one double formula.
+
+  /** One operation that writes {@code [from, to)} of an output. */
+  private interface RangeOperation {
+    void run(float[] output, int from, int to);
+  }
+
+  /** The exact value of an element and the allowed difference. */
+  private interface Expected {
+    double value(int index, double before);
+  }
+
+  private static double tolerance(double... terms) {
+    double sum = 0;
+    for (double term : terms) {
+      sum += Math.abs(term);
+    }
+    return ELEMENTWISE_ROUNDINGS * UNIT_ROUNDOFF * sum;
+  }
+
+  /**
+   * Runs an operation over ranges of many lengths and starts: right within, untouched without, and
+   * the same bits when the range is split.
+   *
+   * @param width elements per index: 1, or the row length of operations on rows
+   */
+  private void checkRanges(
+      String name, int width, RangeOperation operation, Expected expected, Expected tolerance) {
+    int length = (RANGE_STARTS[RANGE_STARTS.length - 1] + 130) * width + TRAILING;
+    float[] start = new float[length];
+    for (int i = 0; i < length; i++) {
+      start[i] = (float) random.nextGaussian();
+    }
+    int ranges = 0;
+    for (int from : RANGE_STARTS) {
+      for (int size : RANGE_SIZES) {
+        int to = from + size;
+        float[] output = start.clone();
+        operation.run(output, from, to);
+        for (int i = 0; i < length; i++) {
+          if (i < from * width || i >= to * width) {
+            if (Float.floatToRawIntBits(output[i]) != Float.floatToRawIntBits(start[i])) {
+              assertThat(output[i])
+                  .as("%s [%d, %d) wrote %d", name, from, to, i)
+                  .isEqualTo(start[i]);
+            }
+          } else {
+            double value = expected.value(i, start[i]);
+            double allowed = tolerance.value(i, start[i]);
+            if (!(Math.abs(output[i] - value) <= allowed)) {
+              assertThat((double) output[i])
+                  .as("%s [%d, %d) element %d", name, from, to, i)
+                  .isCloseTo(value, within(allowed));
+            }
+          }
+        }
+        int middle = from + size / 3;
+        float[] parts = start.clone();
+        operation.run(parts, middle, to);
+        operation.run(parts, from, middle);
+        assertSameBits(parts, output, name + " split at " + middle);
+        ranges++;
+      }
+    }
+    assertThat(ranges).isEqualTo(RANGE_STARTS.length * RANGE_SIZES.length);
+  }
+
+  private float[] gaussian(int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static void assertSameBits(float[] received, float[] expected, String what) {
+    assertThat(received).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      if (Float.floatToRawIntBits(received[i]) != Float.floatToRawIntBits(expected[i])) {
+        assertThat(Float.toHexString(received[i]))
+            .as("%s, element %d", what, i)
+            .isEqualTo(Float.toHexString(expected[i]));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 10, 17, 33})
+  void addRow(int columns) {
+    float[] row = gaussian(columns);
+    checkRanges(
+        "addRow",
+        columns,
+        (output, from, to) -> kernels.addRow(columns, row, output, from, to),
+        (i, before) -> before + row[i % columns],
+        (i, before) -> tolerance(before, row[i % columns]));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Write.class)
+  void columnSums(Write write) {
+    for (int rows : new int[] {0, 1, 2, 9, 67}) {
+      int columns = 200;
+      float[] c = gaussian(rows * columns);
+      Expected magnitude =
+          (j, before) -> {
+            double sum = write == Write.OVERWRITE ? 0 : Math.abs(before);
+            for (int i = 0; i < rows; i++) {
+              sum += Math.abs(c[i * columns + j]);
+            }
+            return rows * UNIT_ROUNDOFF * sum;
+          };
+      checkRanges(
+          "columnSums",
+          1,
+          (output, from, to) -> kernels.columnSums(rows, columns, c, output, from, to, write),
+          (j, before) -> {
+            double sum = write == Write.OVERWRITE ? 0 : before;
+            for (int i = 0; i < rows; i++) {
+              sum += c[i * columns + j];
+            }
+            return sum;
+          },
+          magnitude);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Write.class)
+  void scale(Write write) {
+    float[] x = gaussian(200);
+    checkRanges(
+        "scale",
+        1,
+        (output, from, to) -> kernels.scale(-1.7f, x, output, from, to, write),
+        (i, before) -> (write == Write.OVERWRITE ? 0 : before) + (double) -1.7f * x[i],
+        (i, before) -> tolerance(write == Write.OVERWRITE ? 0 : before, 1.7f * x[i]));
+  }
+
+  @Test
+  void addScaled() {
+    float[] a = gaussian(200);
+    float[] b = gaussian(200);
+    checkRanges(
+        "addScaled",
+        1,
+        (output, from, to) -> kernels.addScaled(a, 0.3f, b, output, from, to),
+        (i, before) -> a[i] + (double) 0.3f * b[i],
+        (i, before) -> tolerance(a[i], 0.3f * b[i]));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Write.class)
+  void multiply(Write write) {
+    float[] a = gaussian(200);
+    float[] b = gaussian(200);
+    checkRanges(
+        "multiply",
+        1,
+        (output, from, to) -> kernels.multiply(a, b, output, from, to, write),
+        (i, before) -> (write == Write.OVERWRITE ? 0 : before) + (double) a[i] * b[i],
+        (i, before) -> tolerance(write == Write.OVERWRITE ? 0 : before, a[i] * b[i]));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivationFunction.class)
+  void activate(ActivationFunction f) {
+    for (float slope : new float[] {0.01f, 1}) {
+      float[] x = activationInputs();
+      checkRanges(
+          f + " forward",
+          1,
+          (output, from, to) -> kernels.activate(f, slope, x, output, from, to),
+          (i, before) -> ActivationReference.value(f, slope, x[i]),
+          (i, before) ->
+              ACTIVATION_TOLERANCE
+                  * Math.max(1, Math.abs(ActivationReference.value(f, slope, x[i]))));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivationFunction.class)
+  void activateBackward(ActivationFunction f) {
+    for (float slope : new float[] {0.01f, 1}) {
+      float[] x = activationInputs();
+      float[] y = new float[x.length];
+      for (int i = 0; i < x.length; i++) {
+        y[i] = (float) ActivationReference.value(f, slope, x[i]);
+      }
+      float[] dy = gaussian(x.length);
+      for (Write write : Write.values()) {
+        checkRanges(
+            f + " backward",
+            1,
+            (output, from, to) ->
+                kernels.activateBackward(f, slope, x, y, dy, output, from, to, write),
+            (i, before) ->
+                (write == Write.OVERWRITE ? 0 : before)
+                    + ActivationReference.derivative(f, slope, x[i]) * dy[i],
+            (i, before) -> ACTIVATION_TOLERANCE * (Math.abs(dy[i]) + Math.abs(before)));
+      }
+    }
+  }
+
+  /** Ordinary inputs with zeros of both signs and far-out ones at places of all kinds. */
+  private float[] activationInputs() {
+    float[] x = gaussian(200);
+    for (int i = 0; i < x.length; i += 3) {
+      x[i] *= 10;
+    }
+    float[] special = {0, -0f, 1e-8f, -1e-8f, 30, -30, 100, -100};
+    for (int i = 0; i < special.length; i++) {
+      x[5 * i + 1] = special[i];
+      x[199 - 7 * i] = special[i];
+    }
+    return x;
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivationFunction.class)
+  void activationsOfExtremeInputsAreThoseOfTheDefinition(ActivationFunction f) {
+    float[] special = {
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      0,
+      -0f,
+      3e38f,
+      -3e38f,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      88,
+      -88,
+      104,
+      -104,
+      709,
+      -709
+    };
+    float slope = 0.25f;
+    for (int length : new int[] {1, 7, 16, 45}) {
+      float[] x = new float[length * special.length];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = special[(i / length + i) % special.length];
+      }
+      float[] y = new float[x.length];
+      float[] dx = new float[x.length];
+      float[] dy = new float[x.length];
+      Arrays.fill(dy, 1);
+      kernels.activate(f, slope, x, y, 0, x.length);
+      kernels.activateBackward(f, slope, x, y, dy, dx, 0, x.length, Write.OVERWRITE);
+      for (int i = 0; i < x.length; i++) {
+        assertAgrees(f + "(" + x[i] + ")", y[i], f.value(x[i], slope));
+        if (!Float.isNaN(x[i])) {
+          assertAgrees(f + "'(" + x[i] + ")", dx[i], f.derivative(x[i], y[i], slope));
+        }
+      }
+    }
+  }
+
+  private static void assertAgrees(String what, float received, float expected) {
+    if (Float.isFinite(expected)) {
+      assertThat(received)
+          .as(what)
+          .isCloseTo(
+              expected, within((float) ACTIVATION_TOLERANCE * Math.max(1, Math.abs(expected))));
+    } else {
+      assertThat(received).as(what).isEqualTo(Float.valueOf(expected));
+    }
+  }
+
+  // Dropout.
+
+  private static final RandomStream DROPOUT = RandomStream.of(9, RandomPurpose.DROPOUT, 1);
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 0x1p-24f, 0.1f, 0.25f, 0.5f, 0.9f, 0.99999994f})
+  void dropoutMaskIsAPureFunctionWithTheExactScale(float dropRate) {
+    float kept = (float) (1 / (1 - (double) dropRate));
+    long threshold = Math.round(dropRate * 16_777_216.0);
+    float[] x = gaussian(400);
+    int step = 1234;
+    Expected mask =
+        (i, before) -> Integer.toUnsignedLong(DROPOUT.bits(step, i)) / 256 < threshold ? 0 : kept;
+    float[] other = new float[400];
+    checkRanges(
+        "mask",
+        1,
+        (output, from, to) -> kernels.dropout(DROPOUT, step, dropRate, x, other, output, from, to),
+        mask,
+        (i, before) -> 0);
+    checkRanges(
+        "dropout",
+        1,
+        (output, from, to) -> kernels.dropout(DROPOUT, step, dropRate, x, output, other, from, to),
+        (i, before) -> (float) mask.value(i, before) * x[i],
+        (i, before) -> 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.1f, 0.25f, 0.5f, 0.9f})
+  void dropoutSwitchesOffTheShareAskedFor(float dropRate) {
+    int count = 100_000;
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    float[] y = new float[count];
+    kernels.dropout(DROPOUT, 7, dropRate, ones, y, new float[count], 0, count);
+    int off = 0;
+    double sum = 0;
+    for (float value : y) {
+      off += value == 0 ? 1 : 0;
+      sum += value;
+    }
+    double error = STANDARD_ERRORS * Math.sqrt(dropRate * (1 - dropRate) / count);
+    assertThat(off / (double) count).isCloseTo(dropRate, within(error));
+    // The mean is kept: each 1 becomes 1 / (1 - dropRate) with probability 1 - dropRate.
+    assertThat(sum / count).isCloseTo(1, within(error / (1 - dropRate)));
+  }
+
+  @Test
+  void dropoutMasksOfDifferentStepsAndStreamsDiffer() {
+    float[] x = new float[256];
+    Arrays.fill(x, 1);
+    Set<String> masks = new HashSet<>();
+    for (int step = 0; step < 10; step++) {
+      for (int lane = 0; lane < 3; lane++) {
+        float[] mask = new float[256];
+        kernels.dropout(
+            RandomStream.of(9, RandomPurpose.DROPOUT, lane),
+            step,
+            0.5f,
+            x,
+            x.clone(),
+            mask,
+            0,
+            256);
+        masks.add(Arrays.toString(mask));
+      }
+    }
+    assertThat(masks).hasSize(30);
+  }
+
+  // Softmax.
+
+  /** Rows of logits: ordinary ones, large ones, and equal ones. */
+  private float[] logits(int rows, int columns) {
+    float[] x = gaussian(rows * columns);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int place = i * columns + j;
+        switch (i % 5) {
+          case 1 -> x[place] *= 1000;
+          case 2 -> x[place] += 10_000;
+          case 3 -> x[place] = -300;
+          default -> {}
+        }
+      }
+    }
+    return x;
+  }
+
+  private static double logSumOfExponentials(float[] x, int start, int columns) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < columns; j++) {
+      largest = Math.max(largest, x[start + j]);
+    }
+    double sum = 0;
+    for (int j = 0; j < columns; j++) {
+      sum += Math.exp(x[start + j] - largest);
+    }
+    return largest + Math.log(sum);
+  }
+
+  private static double probability(float[] x, int place, int columns) {
+    return Math.exp(x[place] - logSumOfExponentials(x, place / columns * columns, columns));
+  }
+
+  @Test
+  void softmax() {
+    for (int columns : ROW_LENGTHS) {
+      float[] x = logits(160, columns);
+      checkRanges(
+          "softmax of " + columns,
+          columns,
+          (output, from, to) -> kernels.softmax(columns, x, output, from, to),
+          (i, before) -> probability(x, i, columns),
+          (i, before) -> SOFTMAX_TOLERANCE);
+    }
+  }
+
+  @Test
+  void softmaxKeepsSmallProbabilitiesRelatively() {
+    float[] x = {0, -20, -50, -80};
+    float[] y = new float[4];
+    kernels.softmax(4, x, y, 0, 1);
+    for (int j = 0; j < 4; j++) {
+      assertThat(y[j] / probability(x, j, 4)).isCloseTo(1, within(SOFTMAX_TOLERANCE));
+    }
+  }
+
+  @Test
+  void softmaxCarriesNotANumberWithinItsRowOnly() {
+    float[] x = {
+      1, Float.NaN, 2, 1, Float.NEGATIVE_INFINITY, 1, 3, 3, 3,
+    };
+    float[] y = new float[9];
+    kernels.softmax(3, x, y, 0, 3);
+    assertThat(new float[] {y[0], y[1], y[2]}).containsExactly(Float.NaN, Float.NaN, Float.NaN);
+    assertThat(new float[] {y[3], y[4], y[5]}).containsExactly(0.5f, 0, 0.5f);
+    assertThat(y[6]).isCloseTo(1 / 3f, within(1e-7f));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Write.class)
+  void softmaxBackward(Write write) {
+    for (int columns : ROW_LENGTHS) {
+      float[] x = logits(160, columns);
+      float[] y = new float[x.length];
+      for (int i = 0; i < x.length; i++) {
+        y[i] = (float) probability(x, i, columns);
+      }
+      float[] dy = gaussian(x.length);
+      checkRanges(
+          "softmaxBackward of " + columns,
+          columns,
+          (output, from, to) -> kernels.softmaxBackward(columns, y, dy, output, from, to, write),
+          (i, before) -> {
+            // The row of the Jacobian: ∂y_j/∂x_i = y_i (δ_ij - y_j).
+            int start = i / columns * columns;
+            double sum = write == Write.OVERWRITE ? 0 : before;
+            for (int j = start; j < start + columns; j++) {
+              sum += dy[j] * (double) y[i] * ((i == j ? 1 : 0) - (double) y[j]);
+            }
+            return sum;
+          },
+          (i, before) -> 10 * SOFTMAX_TOLERANCE * (1 + Math.abs(before)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 0.1f, 0.75f})
+  void softmaxCrossEntropy(float smoothing) {
+    for (int columns : ROW_LENGTHS) {
+      int rows = 160;
+      float[] x = logits(rows, columns);
+      int[] labels = random.ints(rows, 0, columns).toArray();
+      double[] losses = new double[rows];
+      checkRanges(
+          "probabilities of " + columns,
+          columns,
+          (output, from, to) ->
+              kernels.softmaxCrossEntropy(columns, smoothing, x, labels, output, losses, from, to),
+          (i, before) -> probability(x, i, columns),
+          (i, before) -> SOFTMAX_TOLERANCE);
+
+      double untouched = -1;
+      Arrays.fill(losses, untouched);
+      kernels.softmaxCrossEntropy(
+          columns, smoothing, x, labels, new float[x.length], losses, 2, rows - 3);
+      for (int row = 0; row < rows; row++) {
+        if (row < 2 || row >= rows - 3) {
+          assertThat(losses[row]).isEqualTo(untouched);
+          continue;
+        }
+        double logSum = logSumOfExponentials(x, row * columns, columns);
+        double expected = 0;
+        for (int j = 0; j < columns; j++) {
+          double target =
+              (labels[row] == j ? 1 - (double) smoothing : 0) + (double) smoothing / columns;
+          expected -= target * (x[row * columns + j] - logSum);
+        }
+        assertThat(losses[row])
+            .as("loss of row %d of %d columns", row, columns)
+            .isCloseTo(expected, within(LOSS_TOLERANCE * Math.max(1, Math.abs(expected))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 0.1f, 0.75f})
+  void softmaxCrossEntropyBackward(float smoothing) {
+    float factor = 0.125f;
+    for (int columns : ROW_LENGTHS) {
+      int rows = 160;
+      float[] x = logits(rows, columns);
+      int[] labels = random.ints(rows, 0, columns).toArray();
+      float[] probabilities = new float[x.length];
+      for (int i = 0; i < x.length; i++) {
+        probabilities[i] = (float) probability(x, i, columns);
+      }
+      for (Write write : Write.values()) {
+        checkRanges(
+            "softmaxCrossEntropyBackward of " + columns,
+            columns,
+            (output, from, to) ->
+                kernels.softmaxCrossEntropyBackward(
+                    columns, smoothing, factor, probabilities, labels, output, from, to, write),
+            (i, before) -> {
+              boolean labelled = labels[i / columns] == i % columns;
+              double target =
+                  (labelled ? 1 - (double) smoothing : 0) + (double) smoothing / columns;
+              return (write == Write.OVERWRITE ? 0 : before) + factor * (probabilities[i] - target);
+            },
+            (i, before) -> SOFTMAX_TOLERANCE * (factor + Math.abs(before)));
+      }
+    }
+  }
+
+  @Test
+  void crossEntropyOfHopelessLogitsIsLargeAndFinite() {
+    float[] x = {3e37f, -3e37f};
+    double[] losses = new double[1];
+    kernels.softmaxCrossEntropy(2, 0, x, new int[] {1}, new float[2], losses, 0, 1);
+    assertThat(losses[0]).isCloseTo(6e37, within(1e31));
+  }
+}

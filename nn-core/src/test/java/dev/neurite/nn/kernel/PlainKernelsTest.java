@@ -1,0 +1,8 @@
+package dev.neurite.nn.kernel;
+
+class PlainKernelsTest extends KernelsContract {
+  @Override
+  String kernelName() {
+    return "plain";
+  }
+}

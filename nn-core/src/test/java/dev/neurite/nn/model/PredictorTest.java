@@ -1,0 +1,230 @@
+package dev.neurite.nn.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class PredictorTest {
+  private static final double OUTPUT_TOLERANCE = 1e-6;
+
+  private static final ModelSpec SPEC =
+      ModelSpec.inputs(20)
+          .dense(16, Activation.GELU)
+          .dropout(0.5f)
+          .dense(8, Activation.RELU)
+          .output(4, Activation.SOFTMAX);
+
+  private final Model model = Model.create(SPEC, 6);
+  private final Predictor predictor = new Predictor(model);
+
+  private static float[] inputs(int count) {
+    Random random = new Random(2);
+    float[] values = new float[count * 20];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static float[] row(float[] inputs, int row) {
+    return Arrays.copyOfRange(inputs, row * 20, row * 20 + 20);
+  }
+
+  @Test
+  void outputsAreThoseOfTheNaiveNetwork() {
+    Model two =
+        Model.create(
+            ModelSpec.inputs(3).dense(4, Activation.TANH).output(2, Activation.SIGMOID), 8);
+    two.bias(0).value().data[1] = 0.5f;
+    two.bias(1).value().data[0] = -0.25f;
+    float[] x = {0.3f, -1, 2};
+    double[] hidden = layer(two, 0, new double[] {0.3f, -1, 2});
+    for (int i = 0; i < 4; i++) {
+      hidden[i] = Math.tanh(hidden[i]);
+    }
+    double[] sums = layer(two, 1, hidden);
+    float[] output = new Predictor(two).predict(x);
+    assertThat(output).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat((double) output[i])
+          .isCloseTo(1 / (1 + Math.exp(-sums[i])), within(OUTPUT_TOLERANCE));
+    }
+  }
+
+  private static double[] layer(Model model, int layer, double[] x) {
+    int out = model.kernel(layer).columns();
+    double[] y = new double[out];
+    for (int j = 0; j < out; j++) {
+      y[j] = model.bias(layer).value().get(0, j);
+      for (int i = 0; i < x.length; i++) {
+        y[j] += x[i] * model.kernel(layer).value().get(i, j);
+      }
+    }
+    return y;
+  }
+
+  @Test
+  void aBatchGivesTheSameBitsAsOneByOne() {
+    // More than one internal batch, with a ragged rest.
+    int count = 600;
+    float[] inputs = inputs(count);
+    float[] outputs = predictor.predictBatch(inputs, count);
+    assertThat(outputs).hasSize(count * 4);
+    for (int i = 0; i < count; i++) {
+      assertThat(Arrays.copyOfRange(outputs, i * 4, i * 4 + 4))
+          .isEqualTo(predictor.predict(row(inputs, i)));
+    }
+    assertThat(predictor.predictBatch(new float[0], 0)).isEmpty();
+  }
+
+  /** More threads than tapes are kept, all starting at once. */
+  @Test
+  @Timeout(60)
+  void manyThreadsGetTheSameBitsAsOne() throws InterruptedException, ExecutionException {
+    int count = 50;
+    int threads = 24;
+    float[] inputs = inputs(count);
+    float[][] expected = new float[count][];
+    for (int i = 0; i < count; i++) {
+      expected[i] = predictor.predict(row(inputs, i));
+    }
+    CyclicBarrier start = new CyclicBarrier(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Integer>> results = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        int offset = t;
+        results.add(
+            pool.submit(
+                () -> {
+                  start.await(30, TimeUnit.SECONDS);
+                  int same = 0;
+                  float[] output = new float[4];
+                  for (int k = 0; k < 200; k++) {
+                    int i = (k + offset) % count;
+                    if (k % 10 == 0) {
+                      output = predictor.predictBatch(row(inputs, i), 1);
+                    } else if (k % 10 == 1) {
+                      output = predictor.activations(row(inputs, i)).output();
+                    } else {
+                      predictor.predict(row(inputs, i), output);
+                    }
+                    same += Arrays.equals(output, expected[i]) ? 1 : 0;
+                  }
+                  return same;
+                }));
+      }
+      int same = 0;
+      for (Future<Integer> result : results) {
+        same += result.get();
+      }
+      assertThat(same).isEqualTo(threads * 200);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void laterChangesOfTheModelChangeNothing() {
+    float[] x = row(inputs(1), 0);
+    float[] before = predictor.predict(x);
+    for (int layer = 0; layer < 3; layer++) {
+      model.kernel(layer).value().data[layer] = 9;
+      model.bias(layer).value().fill(9);
+    }
+    assertThat(predictor.predict(x)).isEqualTo(before);
+    assertThat(new Predictor(model).predict(x)).isNotEqualTo(before);
+    assertThat(predictor.spec()).isEqualTo(SPEC);
+  }
+
+  @Test
+  void activationsAreThoseOfEveryDenseLayerAndCopies() {
+    float[] x = row(inputs(1), 0);
+    LayerActivations activations = predictor.activations(x);
+    assertThat(activations.layers()).hasSize(3);
+    assertThat(activations.layers().get(0)).hasSize(16);
+    assertThat(activations.layers().get(1)).hasSize(8);
+    assertThat(activations.layers().get(2)).hasSize(4);
+    assertThat(activations.output()).isEqualTo(predictor.predict(x));
+    for (float value : activations.layers().get(1)) {
+      assertThat(value).isNotNegative();
+    }
+    assertThat(predictor.predict(x)).doesNotContain(0.25f);
+    // The second layer, from the first: x · W + b, then ReLU.
+    float[] first = activations.layers().get(0);
+    double[] hidden = new double[16];
+    for (int i = 0; i < 16; i++) {
+      hidden[i] = first[i];
+    }
+    double[] second = layer(model, 1, hidden);
+    for (int i = 0; i < 8; i++) {
+      assertThat((double) activations.layers().get(1)[i])
+          .isCloseTo(Math.max(0, second[i]), within(OUTPUT_TOLERANCE));
+    }
+    activations.output()[0] = 77;
+    assertThat(predictor.predict(x)[0]).isNotEqualTo(77);
+  }
+
+  @Test
+  void aSinglePredictionTakesNoMemory() {
+    float[] x = row(inputs(1), 0);
+    float[] output = new float[4];
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    for (int i = 0; i < 2000; i++) {
+      predictor.predict(x, output);
+    }
+    long fewest = Long.MAX_VALUE;
+    for (int window = 0; window < 5; window++) {
+      long before = threads.getThreadAllocatedBytes(self);
+      for (int i = 0; i < 500; i++) {
+        predictor.predict(x, output);
+      }
+      fewest = Math.min(fewest, threads.getThreadAllocatedBytes(self) - before);
+    }
+    // That the counter counts at all.
+    long before = threads.getThreadAllocatedBytes(self);
+    predictor.predict(x);
+    assertThat(threads.getThreadAllocatedBytes(self) - before).isPositive();
+    assertThat(fewest).isZero();
+  }
+
+  @Test
+  void argMaxIsTheFirstOfTheLargest() {
+    assertThat(Predictor.argMax(new float[] {1, 3, 2, 3})).isEqualTo(1);
+    assertThat(Predictor.argMax(new float[] {-5})).isZero();
+  }
+
+  @Test
+  void saysHowManyValuesItNeeds() {
+    assertThatThrownBy(() -> predictor.predict(new float[19]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("input has 19 values, needed are 20");
+    assertThatThrownBy(() -> predictor.predict(new float[20], new float[5]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("output has 5 values, needed are 4");
+    assertThatThrownBy(() -> predictor.activations(new float[21]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("input has 21 values, needed are 20");
+    assertThatThrownBy(() -> predictor.predictBatch(new float[39], 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("2 inputs of 20 values need 40 values, received 39");
+    assertThatThrownBy(() -> predictor.predictBatch(new float[0], -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
