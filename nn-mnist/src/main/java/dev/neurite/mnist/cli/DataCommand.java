@@ -1,0 +1,103 @@
+package dev.neurite.mnist.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.neurite.mnist.source.MnistData;
+import dev.neurite.mnist.source.MnistSource;
+import dev.neurite.mnist.source.MnistVerification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nn data}: where the data is, getting it, checking it. */
+@Command(name = "data", description = "Show, download or verify the MNIST files.")
+final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private CommonOptions ownOptions = new CommonOptions();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "one of info, download and verify is needed");
+  }
+
+  @Command(name = "info", description = "Show where the data is and what is in it.")
+  int info(@Mixin CommonOptions options, @Option(names = "--data") @Nullable Path directory)
+      throws IOException {
+    MnistSource source = MnistSource.ofProcess();
+    Optional<MnistSource.Found> found = source.find(directory);
+    ObjectNode result = JsonResults.object();
+    result.put("found", found.isPresent());
+    if (found.isEmpty()) {
+      options
+          .out()
+          .printf(
+              "No MNIST here yet; nn data download would put it into %s%n",
+              source.cacheDirectory());
+      options.finish(result);
+      return 0;
+    }
+    MnistData data = MnistData.load(found.get().directory());
+    options
+        .out()
+        .printf(
+            "%,d training and %,d test images in %s%n",
+            data.train().size(), data.test().size(), found.get().directory());
+    result.put("directory", found.get().directory().toString());
+    result.put("place", found.get().place().toString().toLowerCase(Locale.ROOT));
+    result.put("trainImages", data.train().size());
+    result.put("testImages", data.test().size());
+    options.finish(result);
+    return 0;
+  }
+
+  @Command(name = "download", description = "Download what is missing into the cache directory.")
+  int download(@Mixin CommonOptions options) throws IOException {
+    MnistSource source = MnistSource.ofProcess();
+    Path directory;
+    try (DownloadProgress progress = new DownloadProgress(options.out())) {
+      directory = source.download(progress);
+    }
+    options.out().printf("MNIST is in %s%n", directory);
+    options.finish(JsonResults.object().put("directory", directory.toString()));
+    return 0;
+  }
+
+  @Command(name = "verify", description = "Check the files against the sums of the original ones.")
+  int verify(@Mixin CommonOptions options, @Option(names = "--data") @Nullable Path directory)
+      throws IOException {
+    MnistSource source = MnistSource.ofProcess();
+    Path where =
+        source.find(directory).map(MnistSource.Found::directory).orElse(source.cacheDirectory());
+    ObjectNode result = JsonResults.object();
+    result.put("directory", where.toString());
+    ArrayNode files = result.putArray("files");
+    int bad = 0;
+    for (MnistVerification file : MnistVerification.verify(where)) {
+      options
+          .out()
+          .printf("%s: %s%n", file.file().fileName(), file.isOriginal() ? "ok" : file.problem());
+      files
+          .addObject()
+          .put("file", file.file().fileName())
+          .put("original", file.isOriginal())
+          .put("problem", file.problem());
+      bad += file.isOriginal() ? 0 : 1;
+    }
+    result.put("original", bad == 0);
+    options.finish(result);
+    if (bad > 0) {
+      throw new IOException(
+          "%d of the files in %s are not the original ones".formatted(bad, where));
+    }
+    return 0;
+  }
+}

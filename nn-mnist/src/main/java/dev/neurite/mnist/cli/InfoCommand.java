@@ -1,0 +1,90 @@
+package dev.neurite.mnist.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.neurite.nn.autodiff.Parameter;
+import dev.neurite.nn.io.ModelFile;
+import dev.neurite.nn.io.Provenance;
+import dev.neurite.nn.io.SavedModel;
+import dev.neurite.nn.io.TrainingRecord;
+import dev.neurite.nn.model.Model;
+import dev.neurite.nn.train.EpochRecord;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code nn info}: what a model file holds. */
+@Command(name = "info", description = "Show what a model file holds and how it was made.")
+final class InfoCommand implements Callable<Integer> {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Parameters(paramLabel = "FILE", description = "The model file.")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() throws IOException {
+    SavedModel saved = ModelFile.read(file);
+    Model model = saved.model();
+    long bytes = Files.size(file);
+    int nonZero = 0;
+    for (Parameter parameter : model.parameters()) {
+      for (int i = 0; i < parameter.size(); i++) {
+        nonZero += parameter.value().data[i] == 0 ? 0 : 1;
+      }
+    }
+    print(saved, nonZero, bytes);
+    ObjectNode result = JsonResults.object();
+    result.put("file", file.toString());
+    result.put("bytes", bytes);
+    result.put("network", model.spec().widths());
+    result.put("parameters", model.spec().parameterCount());
+    result.put("nonZeroParameters", nonZero);
+    Provenance provenance = saved.provenance();
+    result.put("producer", provenance.producer());
+    result.put("createdAt", provenance.createdAt());
+    result.put("data", provenance.data());
+    result.put("kernel", provenance.kernel());
+    result.put("threads", provenance.threads());
+    TrainingRecord training = saved.training();
+    if (training != null) {
+      result.put("seed", training.spec().seed());
+      result.put("outcome", training.result().outcome().name().toLowerCase(Locale.ROOT));
+      JsonResults.putEpochs(result, training.result().history());
+    }
+    options.finish(result);
+    return 0;
+  }
+
+  private void print(SavedModel saved, int nonZero, long bytes) {
+    PrintStream out = options.out();
+    Provenance provenance = saved.provenance();
+    out.print(saved.model().spec().summary());
+    out.printf("%,d of the parameters are not zero; the file has %,d bytes%n%n", nonZero, bytes);
+    out.printf(
+        "Made by %s on %s with the data %s, kernel %s%n",
+        provenance.producer(), provenance.createdAt(), provenance.data(), provenance.kernel());
+    TrainingRecord training = saved.training();
+    if (training == null) {
+      out.println("How it was trained is not known");
+      return;
+    }
+    out.printf(
+        "Trained with %s%nbatches of %d, seed %d, schedule %s%n%s (%.1f s)%n",
+        training.spec().optimizer(),
+        training.spec().batchSize(),
+        training.spec().seed(),
+        training.spec().schedule(),
+        training.result().message(),
+        training.result().seconds());
+    List<EpochRecord> history = training.result().history();
+    for (EpochRecord epoch : history) {
+      out.println(TrainingConsole.line(epoch));
+    }
+  }
+}

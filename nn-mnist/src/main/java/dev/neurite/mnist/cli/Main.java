@@ -1,0 +1,95 @@
+package dev.neurite.mnist.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: finds the command, runs it, turns failures into exit codes. */
+@Command(
+    name = "nn",
+    description = "Neural networks on MNIST: train, test, look inside.",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      InfoCommand.class,
+      DataCommand.class
+    },
+    footer = "%nnn COMMAND --help explains a command.")
+public final class Main implements Runnable {
+  private static final int FAILURE = 1;
+  private static final int WRONG_USAGE = 2;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  private Main() {}
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command line and returns its exit code. */
+  public static int run(String... arguments) {
+    CommandLine line = new CommandLine(new Main());
+    for (CliCommand command : ServiceLoader.load(CliCommand.class)) {
+      line.addSubcommand(command);
+    }
+    line.setParameterExceptionHandler((e, rest) -> reportUsage(e));
+    line.setExecutionExceptionHandler((e, command, result) -> reportFailure(e, command));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is needed");
+  }
+
+  private static int reportUsage(ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    System.err.printf("%s: %s (%s --help explains)%n", name, oneLine(e.getMessage()), name);
+    return WRONG_USAGE;
+  }
+
+  private static int reportFailure(Exception e, CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName();
+    System.err.printf("%s: %s%n", name, oneLine(message(e)));
+    if (System.getProperty("neurite.stacktrace") != null) {
+      e.printStackTrace();
+    }
+    return FAILURE;
+  }
+
+  private static @Nullable String message(Exception e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "no file " + missing.getFile();
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return "no access to " + denied.getFile();
+    }
+    if (e instanceof FileSystemException failure) {
+      return failure.getMessage();
+    }
+    boolean expected =
+        e instanceof IOException
+            || e instanceof IllegalArgumentException
+            || e instanceof IllegalStateException;
+    return expected && e.getMessage() != null ? e.getMessage() : e.toString();
+  }
+
+  private static String oneLine(@Nullable String text) {
+    return String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

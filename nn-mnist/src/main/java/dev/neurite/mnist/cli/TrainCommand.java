@@ -1,0 +1,323 @@
+package dev.neurite.mnist.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.neurite.mnist.source.MnistData;
+import dev.neurite.mnist.source.TrainRows;
+import dev.neurite.nn.autodiff.Engine;
+import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.eval.Evaluation;
+import dev.neurite.nn.eval.Evaluator;
+import dev.neurite.nn.io.CheckpointFile;
+import dev.neurite.nn.io.ModelFile;
+import dev.neurite.nn.io.Provenance;
+import dev.neurite.nn.io.SavedModel;
+import dev.neurite.nn.io.TrainingRecord;
+import dev.neurite.nn.model.Model;
+import dev.neurite.nn.train.EpochRecord;
+import dev.neurite.nn.train.Trainer;
+import dev.neurite.nn.train.TrainingControl;
+import dev.neurite.nn.train.TrainingEvent;
+import dev.neurite.nn.train.TrainingListener;
+import dev.neurite.nn.train.TrainingResult;
+import dev.neurite.nn.train.TrainingSnapshot;
+import dev.neurite.nn.train.TrainingSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nn train}: trains a network and saves it. */
+@Command(name = "train", description = "Train a network, test it, save it.", sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+  private static final String CHECKPOINT = "checkpoint.safetensors";
+  private static final Path INTERRUPTED = Path.of("neurite-interrupted.safetensors");
+
+  /** Longest time that an interrupted process waits for its model to be saved, in seconds. */
+  private static final int SAVE_SECONDS = 20;
+
+  /** What may be given beside --resume; everything else comes from the checkpoint. */
+  private static final Set<String> RESUMABLE =
+      Set.of(
+          "--resume",
+          "--out",
+          "--history",
+          "--checkpoint",
+          "--checkpoint-every",
+          "--stop-after",
+          "--data",
+          "--threads",
+          "--kernel",
+          "--json");
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Mixin private NetworkOptions network = new NetworkOptions();
+
+  @Mixin private TrainingOptions training = new TrainingOptions();
+
+  @Mixin private DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--train-on",
+      paramLabel = "ROWS",
+      description =
+          "55k: learn from rows 5,000-59,999 and keep the first 5,000 for validation; all: learn"
+              + " from all 60,000 (default: 55k).")
+  private String trainOn = "55k";
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Save the model to this file.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "Save the figures of all epochs as CSV.")
+  private @Nullable Path historyFile;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = "Keep the state of the run in this directory, to go on with --resume.")
+  private @Nullable Path checkpoint;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description = "Epochs between two checkpoints (default: ${DEFAULT-VALUE}).")
+  private int checkpointEvery = 1;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Go on with the run of a checkpoint, as if it had never stopped.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--stop-after",
+      paramLabel = "EPOCH",
+      description = "Stop after this epoch, as if interrupted; go on with --resume.")
+  private int stopAfter = Integer.MAX_VALUE;
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
+    DataOptions.Loaded loaded = dataOptions.load(options);
+    try (Engine engine = new Engine(options.engine())) {
+      Trainer trainer = trainer(loaded, engine);
+      TrainingControl control = new TrainingControl();
+      CountDownLatch saved = new CountDownLatch(1);
+      Thread onInterrupt = new Thread(() -> stopAndWait(control, saved), "nn-interrupt");
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+      try {
+        return run(trainer, control, loaded, engine);
+      } finally {
+        saved.countDown();
+        removeHook(onInterrupt);
+      }
+    }
+  }
+
+  private void checkOptions() {
+    if (resume != null) {
+      List<String> others =
+          command.commandLine().getParseResult().matchedOptions().stream()
+              .map(option -> option.longestName())
+              .filter(name -> !RESUMABLE.contains(name))
+              .collect(Collectors.toList());
+      if (!others.isEmpty()) {
+        throw options.wrongUsage(
+            "--resume takes everything from the checkpoint, received also "
+                + String.join(", ", others));
+      }
+    }
+    if (checkpointEvery < 1) {
+      throw options.wrongUsage(
+          "--checkpoint-every must be at least 1, received " + checkpointEvery);
+    }
+    if (stopAfter < 1) {
+      throw options.wrongUsage("--stop-after must be at least 1, received " + stopAfter);
+    }
+    try {
+      // The options are checked before anything is loaded; the rows matter for the schedule only.
+      network.spec(MnistData.CLASSES);
+      training.spec(1, options.seed());
+      trainRows();
+    } catch (IllegalArgumentException e) {
+      throw options.wrongUsage(e.getMessage());
+    }
+  }
+
+  private TrainRows trainRows() {
+    return switch (trainOn) {
+      case "55k" -> TrainRows.WITHOUT_VALIDATION;
+      case "all" -> TrainRows.ALL;
+      default ->
+          throw new IllegalArgumentException("--train-on must be 55k or all, received " + trainOn);
+    };
+  }
+
+  private Trainer trainer(DataOptions.Loaded loaded, Engine engine) throws IOException {
+    if (resume != null) {
+      TrainingSnapshot snapshot = CheckpointFile.read(resume.resolve(CHECKPOINT));
+      TrainRows rows =
+          snapshot.trainRows() == loaded.data().train().size()
+              ? TrainRows.ALL
+              : TrainRows.WITHOUT_VALIDATION;
+      return Trainer.resume(snapshot, loaded.data().split(rows), engine);
+    }
+    DataSplit split = loaded.data().split(trainRows());
+    TrainingSpec spec = training.spec(split.train().size(), options.seed());
+    Model model = Model.create(network.spec(split.train().outputs()), options.seed());
+    return new Trainer(model, spec, split, engine);
+  }
+
+  private Integer run(
+      Trainer trainer, TrainingControl control, DataOptions.Loaded loaded, Engine engine)
+      throws IOException {
+    TrainingConsole console = new TrainingConsole(options.out(), Terminal.isInteractive());
+    TrainingListener listener =
+        event -> {
+          console.on(event);
+          if (event instanceof TrainingEvent.EpochCompleted completed) {
+            int epoch = completed.record().epoch();
+            if (epoch % checkpointEvery == 0) {
+              writeCheckpoint(trainer);
+            }
+            if (epoch >= stopAfter && epoch < trainer.spec().epochs()) {
+              control.cancel();
+            }
+          }
+        };
+    TrainingResult result;
+    try {
+      result = trainer.run(control, listener);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    boolean interrupted = result.outcome() == TrainingResult.Outcome.CANCELLED;
+    if (interrupted) {
+      writeCheckpoint(trainer);
+    }
+    boolean kept = checkpoint != null || resume != null;
+    if (interrupted && kept) {
+      options
+          .out()
+          .println("Go on with: nn train --resume " + (checkpoint != null ? checkpoint : resume));
+    }
+    save(trainer, result, loaded, engine, interrupted && !kept ? INTERRUPTED : null);
+    if (result.outcome() == TrainingResult.Outcome.DIVERGED) {
+      throw new IllegalStateException(result.message());
+    }
+    report(trainer, result, loaded, engine);
+    return 0;
+  }
+
+  private void writeCheckpoint(Trainer trainer) {
+    Path directory = checkpoint != null ? checkpoint : resume;
+    if (directory == null) {
+      return;
+    }
+    try {
+      CheckpointFile.write(directory.resolve(CHECKPOINT), trainer.snapshot());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void save(
+      Trainer trainer,
+      TrainingResult result,
+      DataOptions.Loaded loaded,
+      Engine engine,
+      @Nullable Path otherwise)
+      throws IOException {
+    if (historyFile != null) {
+      Files.writeString(historyFile, EpochRecord.toCsv(result.history()));
+    }
+    Path file = out != null ? out : otherwise;
+    if (file == null) {
+      return;
+    }
+    Provenance provenance =
+        new Provenance(
+            Version.producer(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            loaded.name(),
+            engine.kernelName(),
+            engine.spec().threads());
+    TrainingRecord record = new TrainingRecord(trainer.spec(), result);
+    ModelFile.write(file, new SavedModel(trainer.model(), record, provenance));
+    options.out().printf("Model saved to %s%n", file.toAbsolutePath());
+  }
+
+  private void report(
+      Trainer trainer, TrainingResult result, DataOptions.Loaded loaded, Engine engine) {
+    DataSplit split = loaded.data().split(TrainRows.WITHOUT_VALIDATION);
+    Evaluator evaluator = new Evaluator(trainer.model(), trainer.spec().loss(), engine);
+    Evaluation test = evaluator.evaluate(split.test());
+    Evaluation validation = evaluator.evaluate(split.validation());
+    options
+        .out()
+        .printf(
+            "Test accuracy %.2f %% (± %.2f), validation accuracy %.2f %%, %.1f s%n",
+            100 * test.accuracy(),
+            100 * test.standardError(),
+            100 * validation.accuracy(),
+            result.seconds());
+    ObjectNode json = JsonResults.object();
+    JsonResults.put(json, "testAccuracy", test.accuracy());
+    JsonResults.put(json, "validationAccuracy", validation.accuracy());
+    JsonResults.put(json, "testLoss", test.meanLoss());
+    json.put("parameters", trainer.model().spec().parameterCount());
+    JsonResults.putEpochs(json, result.history());
+    JsonResults.put(json, "seconds", result.seconds());
+    json.put("kernel", engine.kernelName());
+    json.put("threads", engine.spec().threads());
+    json.put("seed", trainer.spec().seed());
+    json.put("data", loaded.name());
+    json.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT));
+    if (out != null) {
+      json.put("file", out.toString());
+    }
+    options.finish(json);
+  }
+
+  /**
+   * Runs while the process is being ended from outside: lets the run stop and the model be saved.
+   */
+  private static void stopAndWait(TrainingControl control, CountDownLatch saved) {
+    control.cancel();
+    try {
+      if (!saved.await(SAVE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("nn train: the model could not be saved in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already: the hook is running and has been told.
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.neurite.mnist.cli;
+
+import dev.neurite.nn.train.EpochRecord;
+import dev.neurite.nn.train.TrainingEvent;
+import dev.neurite.nn.train.TrainingListener;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a run: a bar over all its batches on a terminal, and a line for each epoch. */
+final class TrainingConsole implements TrainingListener {
+  private final PrintStream out;
+  private final boolean interactive;
+  private int epochs;
+  private int stepsPerEpoch;
+  private long rowsOfEpoch;
+  private @Nullable ProgressBar bar;
+
+  TrainingConsole(PrintStream out, boolean interactive) {
+    this.out = out;
+    this.interactive = interactive;
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Started started) {
+      start(started);
+    } else if (event instanceof TrainingEvent.BatchCompleted batch) {
+      show(batch);
+    } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
+      closeBar();
+      out.println(line(epoch.record()) + (epoch.best() ? "  best so far" : ""));
+    } else if (event instanceof TrainingEvent.Ended ended) {
+      closeBar();
+      out.println("Training ended: " + ended.result().message());
+    }
+  }
+
+  private void start(TrainingEvent.Started started) {
+    epochs = started.spec().epochs();
+    stepsPerEpoch = started.stepsPerEpoch();
+    out.printf(
+        "Training %s (%,d parameters) on %,d images: %d epochs of %d batches%n",
+        started.model().widths(),
+        started.model().parameterCount(),
+        started.trainRows(),
+        epochs,
+        stepsPerEpoch);
+  }
+
+  private void show(TrainingEvent.BatchCompleted batch) {
+    if (!interactive) {
+      return;
+    }
+    if (bar == null) {
+      rowsOfEpoch = 0;
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("Epoch %d/%d".formatted(batch.epoch(), epochs))
+              .setInitialMax(stepsPerEpoch)
+              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
+              .setUpdateIntervalMillis(100)
+              .showSpeed()
+              .build();
+      bar.stepTo(batch.batch() - 1L);
+    }
+    rowsOfEpoch += batch.rows();
+    bar.step();
+    if (batch.batch() % 20 == 0) {
+      bar.setExtraMessage(
+          String.format(
+              Locale.ROOT,
+              "%,.0f images/s  loss %.4f",
+              rowsOfEpoch / Math.max(1e-9, batch.epochSeconds()),
+              batch.loss()));
+    }
+  }
+
+  private void closeBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  /** The figures of an epoch in one line. */
+  static String line(EpochRecord e) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %3d  loss %.4f  accuracy %6.2f %%  validation %.4f %6.2f %%  test %.4f %6.2f %%"
+            + "  rate %.2e  %.2f s",
+        e.epoch(),
+        e.trainLoss(),
+        100 * e.trainAccuracy(),
+        e.validationLoss(),
+        100 * e.validationAccuracy(),
+        e.testLoss(),
+        100 * e.testAccuracy(),
+        e.learningRate(),
+        e.seconds());
+  }
+}

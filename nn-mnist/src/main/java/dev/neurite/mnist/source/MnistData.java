@@ -1,0 +1,158 @@
+package dev.neurite.mnist.source;
+
+import dev.neurite.mnist.files.IdxArray;
+import dev.neurite.mnist.files.IdxFormatException;
+import dev.neurite.mnist.files.IdxReader;
+import dev.neurite.nn.data.ByteDataset;
+import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.data.Dataset;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * MNIST in memory: images of 28×28 pixels as bytes (0 background, 255 ink), each with a class
+ * 0...9.
+ *
+ * <p>Any data of that shape will do, whatever the number of rows; the sums of the original files
+ * are {@link MnistVerification}'s business.
+ */
+public final class MnistData {
+  /** Width and height of an image in pixels. */
+  public static final int SIDE = 28;
+
+  /** Number of classes. */
+  public static final int CLASSES = 10;
+
+  private static final int IMAGES_MAGIC = 0x0803;
+  private static final int LABELS_MAGIC = 0x0801;
+
+  /** One twelfth of the training rows is held out: 5,000 of MNIST's 60,000. */
+  private static final int ROWS_PER_VALIDATION_ROW = 12;
+
+  private final Dataset train;
+  private final Dataset test;
+
+  private MnistData(Dataset train, Dataset test) {
+    this.train = train;
+    this.test = test;
+  }
+
+  /**
+   * Loads the four files; training and test data at the same time, on two threads.
+   *
+   * @param directory where they are, each under any of its names
+   * @throws MnistMissingException if a file is not there
+   * @throws IdxFormatException if a file is no whole IDX file, images are not 28×28, a label is not
+   *     below 10, the counts of images and labels disagree, or there is no training row
+   * @throws IOException if a file cannot be read
+   */
+  public static MnistData load(Path directory) throws IOException {
+    List<MnistFile> missing = MnistFile.missingFrom(directory);
+    if (!missing.isEmpty()) {
+      throw new MnistMissingException("MNIST is not complete in " + directory, directory, missing);
+    }
+    FutureTask<Dataset> testTask =
+        new FutureTask<>(() -> read(directory, MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS));
+    Thread testThread = new Thread(testTask, "mnist-test-data");
+    testThread.setDaemon(true);
+    testThread.start();
+    Dataset train = read(directory, MnistFile.TRAIN_IMAGES, MnistFile.TRAIN_LABELS);
+    if (train.size() == 0) {
+      throw new IdxFormatException(
+          directory.toString(), "no training images", "at least 1 training image");
+    }
+    return new MnistData(train, result(testTask));
+  }
+
+  /** All training rows in the order of the file, 60,000 of MNIST: 784 features, 10 outputs. */
+  public Dataset train() {
+    return train;
+  }
+
+  /** All test rows in the order of the file, 10,000 of MNIST: 784 features, 10 outputs. */
+  public Dataset test() {
+    return test;
+  }
+
+  /**
+   * The data in its three roles. Validation is the first twelfth of the training rows (rounded
+   * down): rows 0...4,999 of MNIST. Nothing is copied.
+   *
+   * @param rows which rows to learn from
+   */
+  public DataSplit split(TrainRows rows) {
+    int validationRows = train.size() / ROWS_PER_VALIDATION_ROW;
+    Dataset learned =
+        switch (rows) {
+          case WITHOUT_VALIDATION -> train.slice(validationRows, train.size());
+          case ALL -> train;
+        };
+    return new DataSplit(learned, train.slice(0, validationRows), test);
+  }
+
+  private static Dataset read(Path directory, MnistFile imagesFile, MnistFile labelsFile)
+      throws IOException {
+    Path labelsPath = locate(directory, labelsFile);
+    IdxArray labels = read(labelsPath, LABELS_MAGIC, "labels: magic 2049");
+    Path imagesPath = locate(directory, imagesFile);
+    IdxArray images = read(imagesPath, IMAGES_MAGIC, "images: magic 2051");
+
+    List<Integer> shape = images.dimensions();
+    if (shape.get(1) != SIDE || shape.get(2) != SIDE) {
+      throw new IdxFormatException(
+          imagesPath.toString(),
+          "images of %d×%d pixels".formatted(shape.get(1), shape.get(2)),
+          "images of %d×%d pixels".formatted(SIDE, SIDE));
+    }
+    if (labels.size() != shape.get(0)) {
+      throw new IdxFormatException(
+          labelsPath.toString(),
+          labels.size() + " labels",
+          "%d labels, one for each image in %s".formatted(shape.get(0), imagesPath));
+    }
+    byte[] classes = labels.bytes();
+    for (int i = 0; i < classes.length; i++) {
+      if ((classes[i] & 0xFF) >= CLASSES) {
+        throw new IdxFormatException(
+            labelsPath.toString(),
+            "label %d in row %d".formatted(classes[i] & 0xFF, i),
+            "labels of 0...%d".formatted(CLASSES - 1));
+      }
+    }
+    return new ByteDataset(images.bytes(), SIDE * SIDE, classes, CLASSES);
+  }
+
+  private static Path locate(Path directory, MnistFile file) throws MnistMissingException {
+    return file.find(directory)
+        .orElseThrow(
+            () ->
+                new MnistMissingException(
+                    "a file has gone while loading", directory, List.of(file)));
+  }
+
+  private static IdxArray read(Path file, int magic, String needed) throws IOException {
+    IdxArray array = IdxReader.read(file);
+    if (array.magic() != magic) {
+      throw new IdxFormatException(file.toString(), "magic " + array.magic(), needed);
+    }
+    return array;
+  }
+
+  private static Dataset result(FutureTask<Dataset> task) throws IOException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException fault) {
+        throw fault;
+      }
+      throw new IllegalStateException("loading the test data failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("loading was interrupted");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.neurite.mnist.source;
+
+/** Which of the training rows a network learns from. */
+public enum TrainRows {
+  /**
+   * All but the validation rows: of MNIST's 60,000 rows the 55,000 from row 5,000 on. Decisions on
+   * the validation rows are honest.
+   */
+  WITHOUT_VALIDATION,
+  /**
+   * All rows, the validation rows too. Validation figures are then not independent: they look
+   * better than they are, and nothing should be chosen by them.
+   */
+  ALL
+}

@@ -1,0 +1,21 @@
+/** MNIST: files, sources, drawn digits, presets and the command line. */
+module dev.neurite.mnist {
+  requires transitive dev.neurite.nn;
+  requires com.fasterxml.jackson.databind;
+  requires info.picocli;
+  requires java.desktop;
+  requires java.net.http;
+  requires me.tongfei.progressbar;
+  requires static org.jspecify;
+
+  exports dev.neurite.mnist.cli;
+  exports dev.neurite.mnist.digit;
+  exports dev.neurite.mnist.files;
+  exports dev.neurite.mnist.preset;
+  exports dev.neurite.mnist.source;
+
+  uses dev.neurite.mnist.cli.CliCommand;
+
+  opens dev.neurite.mnist.cli to
+      info.picocli;
+}
