@@ -6,6 +6,7 @@ module dev.neurite.nn {
   requires transitive ejml.core;
   requires transitive ejml.fdense;
   requires com.fasterxml.jackson.databind;
+  requires static jdk.incubator.vector;
   requires static org.jspecify;
 
   exports dev.neurite.nn.autodiff;

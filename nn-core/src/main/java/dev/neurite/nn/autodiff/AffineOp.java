@@ -1,12 +1,17 @@
 package dev.neurite.nn.autodiff;
 
+import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.RangeTask;
 import dev.neurite.nn.kernel.Workers;
 import dev.neurite.nn.kernel.Write;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Y = X · W + 1 · b}: X is {@code batch × in}, W {@code in × out}, b {@code 1 × out}.
+ *
+ * <p>X may be a compressed input; then only its non-zero elements are computed with.
  *
  * <p>Gradients: {@code dX = dY · Wᵀ}, {@code dW = Xᵀ · dY}, {@code db = Σ rows of dY}.
  */
@@ -21,6 +26,9 @@ final class AffineOp implements Op {
   private final RangeTask forwardRows = this::forwardRows;
   private final RangeTask inputGradientRows = this::inputGradientRows;
   private final RangeTask weightGradientRows = this::weightGradientRows;
+  private final RangeTask compressedForwardColumns = this::compressedForwardColumns;
+  private final RangeTask compressedWeightGradientColumns = this::compressedWeightGradientColumns;
+  private final @Nullable CompressedRows elements;
   private Write write = Write.OVERWRITE;
 
   AffineOp(Variable x, Variable weight, Variable bias) {
@@ -35,6 +43,7 @@ final class AffineOp implements Op {
               .formatted(bias.shape(), weight.shape(), weight.columns()));
     }
     this.x = x;
+    this.elements = x.compressed();
     this.weight = weight;
     this.bias = bias;
     y = Tape.result(x.rows(), weight.columns(), x, weight, bias);
@@ -48,7 +57,32 @@ final class AffineOp implements Op {
   @Override
   public void forward(Workers workers, int step) {
     y.setRows(x.rows());
+    if (elements != null) {
+      workers.run(compressedForwardColumns, y.columns(), smallestPart(elements.size()));
+      return;
+    }
     workers.run(forwardRows, x.rows(), smallestPart(weight.size()));
+  }
+
+  private void compressedForwardColumns(Kernels kernels, int from, int to) {
+    kernels.compressedProduct(
+        Objects.requireNonNull(elements),
+        y.columns(),
+        weight.data(),
+        bias.data(),
+        y.data(),
+        from,
+        to);
+  }
+
+  private void compressedWeightGradientColumns(Kernels kernels, int from, int to) {
+    kernels.transposedCompressedProduct(
+        Objects.requireNonNull(elements),
+        y.columns(),
+        y.gradientData(),
+        weight.gradientData(),
+        from,
+        to);
   }
 
   private void forwardRows(Kernels kernels, int from, int to) {
@@ -79,7 +113,10 @@ final class AffineOp implements Op {
       write = x.nextWrite();
       workers.run(inputGradientRows, x.rows(), smallestPart(weight.size()));
     }
-    if (weight.needsGradient()) {
+    if (weight.needsGradient() && elements != null) {
+      weight.gradient(); // zeros where nothing has been added yet
+      workers.run(compressedWeightGradientColumns, y.columns(), smallestPart(elements.size()));
+    } else if (weight.needsGradient()) {
       write = weight.nextWrite();
       workers.run(weightGradientRows, weight.rows(), smallestPart(y.size()));
     }

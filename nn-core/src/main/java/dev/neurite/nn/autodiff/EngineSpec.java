@@ -13,10 +13,14 @@ import java.util.Locale;
  * @param threads number of threads with the calling one, at least 1
  */
 public record EngineSpec(KernelChoice kernel, int threads) {
+  /** Largest number of threads. */
+  public static final int MAX_THREADS = 256;
+
   /** Checks the number of threads. */
   public EngineSpec {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, received " + threads);
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be 1...%d, received %d".formatted(MAX_THREADS, threads));
     }
   }
 

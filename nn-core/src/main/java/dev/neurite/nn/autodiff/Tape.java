@@ -1,6 +1,7 @@
 package dev.neurite.nn.autodiff;
 
 import dev.neurite.nn.kernel.ActivationFunction;
+import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.random.RandomPurpose;
 import dev.neurite.nn.random.RandomStream;
 import java.util.ArrayList;
@@ -86,6 +87,22 @@ public final class Tape {
     return constant(new FMatrixRMaj(rows, columns));
   }
 
+  /**
+   * An input without gradient that is mostly zeros and given by its non-zero elements; only {@link
+   * #affine} and {@link #scale} take it. Its elements are for the packages of this module to write.
+   *
+   * @param rows the largest number of rows it will ever have, at least 1
+   * @param columns at least 1
+   */
+  public Variable compressedInput(int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "input needs at least 1×1, received %d×%d".formatted(rows, columns));
+    }
+    return own(
+        new Variable(rows, columns, new CompressedRows(rows, Math.multiplyExact(rows, columns))));
+  }
+
   /** A variable without gradient around a matrix, which is kept and not copied. */
   public Variable constant(FMatrixRMaj value) {
     return own(new Variable(value, false));
@@ -108,7 +125,7 @@ public final class Tape {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Variable affine(Variable x, Variable weight, Variable bias) {
-    return record(new AffineOp(known(x), known(weight), known(bias)));
+    return record(new AffineOp(knownOrCompressed(x), known(weight), known(bias)));
   }
 
   /** {@code a + b}, elementwise, of equal shapes. */
@@ -128,7 +145,7 @@ public final class Tape {
 
   /** {@code factor · x}. */
   public Variable scale(Variable x, float factor) {
-    return record(new ScaleOp(known(x), factor));
+    return record(new ScaleOp(knownOrCompressed(x), factor));
   }
 
   /** {@code max(x, 0)}; the derivative at 0 is 0. */
@@ -309,6 +326,14 @@ public final class Tape {
   }
 
   private Variable known(Variable variable) {
+    if (variable.compressed() != null) {
+      throw new IllegalArgumentException(
+          "a compressed input (%s) can only go to affine and scale".formatted(variable.shape()));
+    }
+    return knownOrCompressed(variable);
+  }
+
+  private Variable knownOrCompressed(Variable variable) {
     if (variable instanceof Parameter parameter) {
       return constants == null
           ? parameter

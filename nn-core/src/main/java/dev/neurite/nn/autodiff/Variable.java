@@ -1,13 +1,19 @@
 package dev.neurite.nn.autodiff;
 
+import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.kernel.Write;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /** A matrix in a recorded expression, with its gradient if it needs one. */
 public sealed class Variable permits Parameter {
+  private static final float[] NO_VALUES = {};
+
   private final FMatrixRMaj value;
   private final @Nullable FMatrixRMaj gradient;
+
+  /** The non-zero elements, where they stand for the matrix; then the matrix is not filled. */
+  private final @Nullable CompressedRows compressed;
 
   /** True while nothing has been added to the gradient since it was zeroed. */
   private boolean gradientIsZero = true;
@@ -16,6 +22,14 @@ public sealed class Variable permits Parameter {
   Variable(FMatrixRMaj value, boolean needsGradient) {
     this.value = value;
     this.gradient = needsGradient ? new FMatrixRMaj(value.numRows, value.numCols) : null;
+    this.compressed = null;
+  }
+
+  /** Makes a compressed input: it has a shape and non-zero elements, but no dense values. */
+  Variable(int rows, int columns, CompressedRows compressed) {
+    this.value = FMatrixRMaj.wrap(rows, columns, NO_VALUES);
+    this.gradient = null;
+    this.compressed = compressed;
   }
 
   /** The live matrix, {@code rows × columns}; a caller may write the values of an input. */
@@ -82,12 +96,25 @@ public sealed class Variable permits Parameter {
    * @throws IllegalArgumentException if the memory is not enough
    */
   public final void setRows(int rows) {
-    if (rows < 1 || (long) rows * value.numCols > value.data.length) {
+    int capacity =
+        compressed != null ? compressed.capacity() : value.data.length / Math.max(1, value.numCols);
+    if (rows < 1 || rows > capacity) {
       throw new IllegalArgumentException(
-          "rows must be 1...%d, received %d"
-              .formatted(value.data.length / Math.max(1, value.numCols), rows));
+          "rows must be 1...%d, received %d".formatted(capacity, rows));
     }
-    value.reshape(rows, value.numCols);
+    if (compressed != null) {
+      value.numRows = rows;
+    } else {
+      value.reshape(rows, value.numCols);
+    }
+  }
+
+  /**
+   * For the packages of this module: the non-zero elements of a compressed input, or null for any
+   * other variable.
+   */
+  public final @Nullable CompressedRows compressed() {
+    return compressed;
   }
 
   /** The value's array. */

@@ -1,6 +1,8 @@
 package dev.neurite.nn.data;
 
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images kept as bytes, one byte a pixel, with a class each; a pixel of 0...255 becomes a feature
@@ -8,7 +10,8 @@ import java.util.Objects;
  *
  * <p>The arrays are not copied: a caller that hands them over must not change them afterwards.
  */
-public final class ByteDataset implements Dataset {
+public final class ByteDataset implements SparseDataset {
+  private static final int MAX_FEATURES = 1 << 16;
   private static final float[] UNIT = unitValues();
 
   private final byte[] pixels;
@@ -16,20 +19,26 @@ public final class ByteDataset implements Dataset {
   private final int features;
   private final int classes;
 
+  /** Made when first asked for: most of its readers never do. */
+  private volatile @Nullable NonZeros nonZeros;
+
+  /** The places of the pixels that are not 0: of image i from starts[i] on. */
+  private record NonZeros(int[] starts, char[] columns) {}
+
   /**
    * Wraps pixels and labels.
    *
    * @param pixels {@code size × features}, row after row
-   * @param features pixels of an image, at least 1
+   * @param features pixels of an image, 1...65,536
    * @param labels {@code size} classes, as unsigned bytes
    * @param classes number of classes, 1...256
    * @throws IllegalArgumentException if the lengths disagree or a label is not below {@code
    *     classes}
    */
   public ByteDataset(byte[] pixels, int features, byte[] labels, int classes) {
-    if (features < 1 || classes < 1 || classes > 256) {
+    if (features < 1 || features > MAX_FEATURES || classes < 1 || classes > 256) {
       throw new IllegalArgumentException(
-          "needs at least 1 feature and 1...256 classes, received %d and %d"
+          "needs 1...65,536 features and 1...256 classes, received %d and %d"
               .formatted(features, classes));
     }
     if (pixels.length != (long) features * labels.length) {
@@ -84,5 +93,64 @@ public final class ByteDataset implements Dataset {
     for (int i = 0; i < features; i++) {
       target[offset + i] = UNIT[pixels[start + i] & 0xFF];
     }
+  }
+
+  @Override
+  public double density() {
+    long all = (long) labels.length * features;
+    return all == 0 ? 1 : (double) places().starts[labels.length] / all;
+  }
+
+  @Override
+  public int nonZeros(int index) {
+    int[] starts = places().starts;
+    return starts[index + 1] - starts[index];
+  }
+
+  @Override
+  public void copyNonZeros(int index, int[] columns, float[] values, int offset) {
+    NonZeros places = places();
+    int start = places.starts[index];
+    int count = places.starts[index + 1] - start;
+    int image = index * features;
+    for (int i = 0; i < count; i++) {
+      int column = places.columns[start + i];
+      columns[offset + i] = column;
+      values[offset + i] = UNIT[pixels[image + column] & 0xFF];
+    }
+  }
+
+  private NonZeros places() {
+    NonZeros places = nonZeros;
+    if (places == null) {
+      synchronized (this) {
+        places = nonZeros;
+        if (places == null) {
+          places = findNonZeros();
+          nonZeros = places;
+        }
+      }
+    }
+    return places;
+  }
+
+  private NonZeros findNonZeros() {
+    int[] starts = new int[labels.length + 1];
+    char[] columns = new char[Math.max(16, pixels.length / 4)];
+    int at = 0;
+    for (int image = 0; image < labels.length; image++) {
+      starts[image] = at;
+      if (columns.length - at < features) {
+        columns = Arrays.copyOf(columns, Math.min(pixels.length, 2 * columns.length + features));
+      }
+      int start = image * features;
+      for (int column = 0; column < features; column++) {
+        if (pixels[start + column] != 0) {
+          columns[at++] = (char) column;
+        }
+      }
+    }
+    starts[labels.length] = at;
+    return new NonZeros(starts, Arrays.copyOf(columns, at));
   }
 }

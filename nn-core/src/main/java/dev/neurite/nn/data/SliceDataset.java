@@ -3,9 +3,16 @@ package dev.neurite.nn.data;
 import java.util.Objects;
 
 /** Consecutive rows of another dataset. */
-record SliceDataset(Dataset whole, int from, int to) implements Dataset {
-  SliceDataset {
+class SliceDataset implements Dataset {
+  private final Dataset whole;
+  private final int from;
+  private final int to;
+
+  SliceDataset(Dataset whole, int from, int to) {
     Objects.checkFromToIndex(from, to, whole.size());
+    this.whole = whole;
+    this.from = from;
+    this.to = to;
   }
 
   @Override
@@ -38,7 +45,7 @@ record SliceDataset(Dataset whole, int from, int to) implements Dataset {
     whole.copyTargets(row(index), target, offset);
   }
 
-  private int row(int index) {
+  final int row(int index) {
     return from + Objects.checkIndex(index, size());
   }
 }

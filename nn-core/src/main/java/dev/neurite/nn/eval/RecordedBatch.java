@@ -4,11 +4,14 @@ import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.data.SparseDataset;
+import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.RangeTask;
 import dev.neurite.nn.model.Mode;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model and its loss, recorded for batches of up to a number of rows; loading and replaying a
@@ -30,6 +33,13 @@ public final class RecordedBatch {
   private final Variable loss;
   private final Loss kind;
   private final RangeTask gatherRows = this::gatherRows;
+
+  /** The non-zero features of the batch, where only those are kept. */
+  private final @Nullable CompressedRows elements;
+
+  /** The features of the batch; of one row at a time where only the non-zero ones are kept. */
+  private final float[] dense;
+
   private Dataset data;
   private int[] order = {};
   private int from;
@@ -63,7 +73,16 @@ public final class RecordedBatch {
     this.kind = kind;
     this.data = data;
     tape = (mode == Mode.TRAINING ? new Tape(engine) : Tape.withoutGradients(engine)).seed(seed);
-    x = tape.input(capacity, data.features());
+    boolean compress =
+        data instanceof SparseDataset sparse
+            && sparse.density() <= CompressedRows.LARGEST_DENSITY
+            && spec.takesCompressedInput(mode);
+    x =
+        compress
+            ? tape.compressedInput(capacity, data.features())
+            : tape.input(capacity, data.features());
+    elements = x.compressed();
+    dense = compress ? new float[data.features()] : x.value().data;
     targets = tape.input(kind.usesLabels() ? 1 : capacity, data.outputs());
     labels = new int[capacity];
     logits = model.logits(tape, x, mode);
@@ -96,17 +115,45 @@ public final class RecordedBatch {
     order = newOrder;
     from = newFrom;
     x.setRows(rows);
+    if (elements != null) {
+      placeElements(elements, rows);
+    }
     if (!kind.usesLabels()) {
       targets.setRows(rows);
     }
     engine.workers().run(gatherRows, rows, SMALLEST_GATHER);
   }
 
+  private int example(int row) {
+    return order.length == 0 ? from + row : order[from + row];
+  }
+
+  /** Says where the elements of each row will stand; copies them where the data is not sparse. */
+  private void placeElements(CompressedRows rowsOfBatch, int rows) {
+    int[] starts = rowsOfBatch.starts();
+    int at = 0;
+    for (int row = 0; row < rows; row++) {
+      starts[row] = at;
+      if (data instanceof SparseDataset sparse) {
+        at += sparse.nonZeros(example(row));
+      } else {
+        data.copyFeatures(example(row), dense, 0);
+        at = rowsOfBatch.append(dense, 0, dense.length, at);
+      }
+    }
+    starts[rows] = at;
+    rowsOfBatch.setRows(rows);
+  }
+
   private void gatherRows(Kernels kernels, int fromRow, int toRow) {
     int features = data.features();
     for (int row = fromRow; row < toRow; row++) {
-      int example = order.length == 0 ? from + row : order[from + row];
-      data.copyFeatures(example, x.value().data, row * features);
+      int example = example(row);
+      if (elements == null) {
+        data.copyFeatures(example, dense, row * features);
+      } else if (data instanceof SparseDataset sparse) {
+        sparse.copyNonZeros(example, elements.columns(), elements.values(), elements.starts()[row]);
+      }
       labels[row] = data.label(example);
       if (!kind.usesLabels()) {
         data.copyTargets(example, targets.value().data, row * data.outputs());

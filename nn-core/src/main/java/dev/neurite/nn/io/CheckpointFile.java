@@ -34,12 +34,18 @@ public final class CheckpointFile {
 
   private CheckpointFile() {}
 
-  /** Writes a snapshot, whole or not at all. */
-  public static void write(Path file, TrainingSnapshot snapshot) throws IOException {
+  /**
+   * Writes a snapshot, whole or not at all.
+   *
+   * @param provenance where it comes from; {@link #readProvenance} gives it back
+   */
+  public static void write(Path file, TrainingSnapshot snapshot, Provenance provenance)
+      throws IOException {
     @Nullable Best best = snapshot.best();
     Header header = new Header(KIND);
     header.put("spec", snapshot.model().spec());
     header.put("training", snapshot.spec());
+    header.put("provenance", provenance);
     header.put(
         "state",
         new State(
@@ -73,6 +79,26 @@ public final class CheckpointFile {
    * @throws IOException if it cannot be read
    */
   public static TrainingSnapshot read(Path file) throws IOException {
+    try {
+      return readSnapshot(file);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new ModelFormatException(
+          file.toString(), 8, "the metadata describes no run: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads where a snapshot comes from.
+   *
+   * @throws ModelFormatException if the file is not a valid checkpoint
+   * @throws IOException if it cannot be read
+   */
+  public static Provenance readProvenance(Path file) throws IOException {
+    return Header.of(KIND, file, SafetensorsFile.read(file).metadata())
+        .get("provenance", Provenance.class);
+  }
+
+  private static TrainingSnapshot readSnapshot(Path file) throws IOException {
     SafetensorsFile content = SafetensorsFile.read(file);
     Header header = Header.of(KIND, file, content.metadata());
     ModelSpec modelSpec = header.get("spec", ModelSpec.class);

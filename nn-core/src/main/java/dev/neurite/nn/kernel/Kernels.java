@@ -48,6 +48,37 @@ public interface Kernels {
       Write write);
 
   /**
+   * The product of a compressed matrix with a dense one, plus a row: {@code C[i, j] = Σₚ A[i, p] ·
+   * B[p, j] + row[j]}, summed over the elements of A's row in their order.
+   *
+   * @param a read, {@code rows × inner}
+   * @param columns columns of B and C, which are dense
+   * @param b read, {@code inner × columns}
+   * @param row read, {@code columns} values
+   * @param c overwritten, columns {@code fromColumn} to {@code toColumn}
+   */
+  void compressedProduct(
+      CompressedRows a,
+      int columns,
+      float[] b,
+      float[] row,
+      float[] c,
+      int fromColumn,
+      int toColumn);
+
+  /**
+   * The product of a transposed compressed matrix with a dense one: {@code C[p, j] += Σᵢ A[i, p] ·
+   * B[i, j]}, summed in the order of i.
+   *
+   * @param a read, {@code rows × inner}
+   * @param columns columns of B and C, which are dense
+   * @param b read, {@code rows × columns}
+   * @param c accumulated, {@code inner × columns}, columns {@code fromColumn} to {@code toColumn}
+   */
+  void transposedCompressedProduct(
+      CompressedRows a, int columns, float[] b, float[] c, int fromColumn, int toColumn);
+
+  /**
    * Adds a row to every row of a matrix: {@code C[i, j] += row[j]}.
    *
    * @param columns columns of C, which is dense

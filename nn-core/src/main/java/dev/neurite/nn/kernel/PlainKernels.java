@@ -10,7 +10,7 @@ import java.util.Arrays;
  * into vector code only where every array is indexed by the bare loop variable: two places of
  * {@code float[]} with different offsets might be the same memory for all it knows.
  */
-final class PlainKernels implements Kernels {
+public class PlainKernels implements Kernels {
   /** Rows of B copied at a time. */
   private static final int INNER_BLOCK = 64;
 
@@ -19,6 +19,7 @@ final class PlainKernels implements Kernels {
 
   private float[][] bRows = new float[INNER_BLOCK][0];
   private float[] cRow = new float[0];
+  private final ThreefryBlocks blocks = new ThreefryBlocks();
 
   @Override
   public String name() {
@@ -138,6 +139,56 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void compressedProduct(
+      CompressedRows a,
+      int columns,
+      float[] b,
+      float[] row,
+      float[] c,
+      int fromColumn,
+      int toColumn) {
+    int width = toColumn - fromColumn;
+    ensureScratch(width);
+    for (int i = 0; i < a.rows(); i++) {
+      Arrays.fill(cRow, 0, width, 0f);
+      int end = a.starts()[i + 1];
+      int e = a.starts()[i];
+      for (; e + 4 <= end; e += 4) {
+        for (int q = 0; q < 4; q++) {
+          System.arraycopy(b, a.columns()[e + q] * columns + fromColumn, bRows[q], 0, width);
+        }
+        float[] x = a.values();
+        addFourRows(
+            cRow, x[e], bRows[0], x[e + 1], bRows[1], x[e + 2], bRows[2], x[e + 3], bRows[3],
+            width);
+      }
+      for (; e < end; e++) {
+        System.arraycopy(b, a.columns()[e] * columns + fromColumn, bRows[0], 0, width);
+        addOneRow(cRow, a.values()[e], bRows[0], width);
+      }
+      for (int j = 0; j < width; j++) {
+        c[i * columns + fromColumn + j] = cRow[j] + row[fromColumn + j];
+      }
+    }
+  }
+
+  @Override
+  public void transposedCompressedProduct(
+      CompressedRows a, int columns, float[] b, float[] c, int fromColumn, int toColumn) {
+    int width = toColumn - fromColumn;
+    ensureScratch(width);
+    for (int i = 0; i < a.rows(); i++) {
+      System.arraycopy(b, i * columns + fromColumn, bRows[0], 0, width);
+      for (int e = a.starts()[i]; e < a.starts()[i + 1]; e++) {
+        int cStart = a.columns()[e] * columns + fromColumn;
+        System.arraycopy(c, cStart, cRow, 0, width);
+        addOneRow(cRow, a.values()[e], bRows[0], width);
+        System.arraycopy(cRow, 0, c, cStart, width);
+      }
+    }
+  }
+
+  @Override
   public void addRow(int columns, float[] row, float[] c, int fromRow, int toRow) {
     for (int i = fromRow; i < toRow; i++) {
       int start = i * columns;
@@ -242,9 +293,41 @@ final class PlainKernels implements Kernels {
       int to) {
     int threshold = (int) Math.rint((double) dropRate * 0x1p24);
     float kept = (float) (1 / (1 - (double) dropRate));
+    // Whole groups of 32 words are made many at a time, the rest one by one: the same words.
+    int firstGroup = Math.min(to, (from + 31) & -32);
+    int lastGroup = Math.max(firstGroup, to & -32);
+    maskOneByOne(stream, step, threshold, kept, mask, from, firstGroup);
+    for (int group = firstGroup; group < lastGroup; group += 2 * ThreefryBlocks.COUNT) {
+      blocks.fill(stream, step, group >> 1);
+      int words = Math.min(2 * ThreefryBlocks.COUNT, lastGroup - group);
+      for (int word = 0; word < words; word += 32) {
+        maskSixteen(blocks.first, word >> 1, threshold, kept, mask, group + word);
+        maskSixteen(blocks.second, word >> 1, threshold, kept, mask, group + word + 16);
+      }
+    }
+    maskOneByOne(stream, step, threshold, kept, mask, lastGroup, to);
+    for (int i = from; i < to; i++) {
+      y[i] = x[i] * mask[i];
+    }
+  }
+
+  private static void maskOneByOne(
+      RandomStream stream, int step, int threshold, float kept, float[] mask, int from, int to) {
     for (int i = from; i < to; i++) {
       mask[i] = stream.bits(step, i) >>> 8 < threshold ? 0f : kept;
-      y[i] = x[i] * mask[i];
+    }
+  }
+
+  /**
+   * Turns 16 random words into masks.
+   *
+   * @param words read from {@code from} on
+   * @param mask overwritten from {@code at} on
+   */
+  protected void maskSixteen(
+      int[] words, int from, int threshold, float kept, float[] mask, int at) {
+    for (int i = 0; i < 16; i++) {
+      mask[at + i] = words[from + i] >>> 8 < threshold ? 0f : kept;
     }
   }
 

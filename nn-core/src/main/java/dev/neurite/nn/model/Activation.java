@@ -87,7 +87,7 @@ public record Activation(Function function, float slope) {
     if (!valid) {
       throw new IllegalArgumentException(
           function.hasSlope()
-              ? function.label() + ": slope must be a finite number from 0, received " + slope
+              ? function.label() + ": slope must be in [0, 1,000,000), received " + slope
               : function.label() + " takes no slope, received " + slope);
     }
   }

@@ -1,5 +1,7 @@
 package dev.neurite.nn.model;
 
+import java.util.Objects;
+
 /**
  * A layer of units that each see all inputs: {@code activation(x · kernel + bias)}.
  *
@@ -14,6 +16,8 @@ public record DenseSpec(int units, Activation activation, Initializer initialize
 
   /** Checks the number of units. */
   public DenseSpec {
+    Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(initializer, "initializer");
     if (units < 1 || units > MAX_UNITS) {
       throw new IllegalArgumentException(
           "units must be 1...%d, received %d".formatted(MAX_UNITS, units));

@@ -74,6 +74,24 @@ public record ModelSpec(int inputs, List<LayerSpec> layers) {
     return (DenseSpec) layers.get(layers.size() - 1);
   }
 
+  /**
+   * Whether features go straight into the first dense layer, so that their zeros need not be
+   * computed with.
+   *
+   * @param mode whether dropout stands between
+   */
+  public boolean takesCompressedInput(Mode mode) {
+    for (LayerSpec layer : layers) {
+      if (layer instanceof DenseSpec) {
+        return true;
+      }
+      if (layer instanceof DropoutSpec && mode == Mode.TRAINING) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** Number of outputs. */
   public int outputs() {
     return outputLayer().units();

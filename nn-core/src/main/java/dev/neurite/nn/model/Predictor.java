@@ -4,6 +4,7 @@ import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
+import dev.neurite.nn.kernel.CompressedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frozen copy of a network that answers many threads at once.
  *
- * <p>Each call borrows a recorded tape of its own and gives it back, so the same input gives the
- * same bits whoever asks. Training the network afterwards changes nothing here.
+ * <p>Each call borrows a recorded tape of its own and gives it back, so the same call gives the
+ * same bits whoever makes it. Training the network afterwards changes nothing here.
  */
 public final class Predictor {
   private static final int KEPT_TAPES = 16;
@@ -23,7 +24,9 @@ public final class Predictor {
   private final EngineSpec engine;
   private final AtomicReferenceArray<@Nullable Recording> single =
       new AtomicReferenceArray<>(KEPT_TAPES);
-  private final AtomicReferenceArray<@Nullable Recording> batch =
+  private final AtomicReferenceArray<@Nullable Recording> denseBatch =
+      new AtomicReferenceArray<>(KEPT_TAPES);
+  private final AtomicReferenceArray<@Nullable Recording> compressedBatch =
       new AtomicReferenceArray<>(KEPT_TAPES);
 
   /** Copies a network's values now. */
@@ -68,14 +71,15 @@ public final class Predictor {
   public void predict(float[] input, float[] output) {
     requireLength("input", input.length, spec().inputs());
     requireLength("output", output.length, spec().outputs());
-    Recording recording = borrow(single, 1);
+    Recording recording = borrow(single, 1, true);
     recording.run(input, 0, 1);
     System.arraycopy(recording.output.value().data, 0, output, 0, output.length);
     giveBack(single, recording);
   }
 
   /**
-   * The outputs for many inputs.
+   * The outputs for many inputs. They may differ from those of {@link #predict(float[])} in the
+   * last bits: inputs that are mostly not zero are computed as whole matrices.
    *
    * @param inputs {@code count × inputs}, row after row, read
    * @param count number of rows, at least 0
@@ -90,7 +94,9 @@ public final class Predictor {
               .formatted(count, in, (long) count * in, inputs.length));
     }
     float[] outputs = new float[count * out];
-    Recording recording = borrow(batch, BATCH);
+    boolean compressed = isMostlyZero(inputs);
+    AtomicReferenceArray<@Nullable Recording> batch = compressed ? compressedBatch : denseBatch;
+    Recording recording = borrow(batch, BATCH, compressed);
     for (int from = 0; from < count; from += BATCH) {
       int rows = Math.min(BATCH, count - from);
       recording.run(inputs, from * in, rows);
@@ -107,7 +113,7 @@ public final class Predictor {
    */
   public LayerActivations activations(float[] input) {
     requireLength("input", input.length, spec().inputs());
-    Recording recording = borrow(single, 1);
+    Recording recording = borrow(single, 1, true);
     recording.run(input, 0, 1);
     List<float[]> layers = new ArrayList<>();
     for (Variable layer : recording.layers) {
@@ -135,14 +141,23 @@ public final class Predictor {
     }
   }
 
-  private Recording borrow(AtomicReferenceArray<@Nullable Recording> kept, int capacity) {
+  private static boolean isMostlyZero(float[] values) {
+    int nonZeros = 0;
+    for (float value : values) {
+      nonZeros += value != 0 ? 1 : 0;
+    }
+    return nonZeros <= CompressedRows.LARGEST_DENSITY * values.length;
+  }
+
+  private Recording borrow(
+      AtomicReferenceArray<@Nullable Recording> kept, int capacity, boolean compressed) {
     for (int i = 0; i < KEPT_TAPES; i++) {
       Recording recording = kept.get(i);
       if (recording != null && kept.compareAndSet(i, recording, null)) {
         return recording;
       }
     }
-    return new Recording(capacity);
+    return new Recording(capacity, compressed);
   }
 
   private static void giveBack(
@@ -161,8 +176,9 @@ public final class Predictor {
     private final List<Variable> layers;
     private final Variable output;
 
-    Recording(int capacity) {
-      input = tape.input(capacity, spec().inputs());
+    Recording(int capacity, boolean compressed) {
+      int inputs = spec().inputs();
+      input = compressed ? tape.compressedInput(capacity, inputs) : tape.input(capacity, inputs);
       layers = new ArrayList<>(frozen.record(tape, input, Mode.INFERENCE));
       Variable logits = layers.get(layers.size() - 1);
       output = spec().outputLayer().activation().apply(tape, logits);
@@ -171,7 +187,12 @@ public final class Predictor {
 
     void run(float[] inputs, int offset, int rows) {
       input.setRows(rows);
-      System.arraycopy(inputs, offset, input.value().data, 0, rows * spec().inputs());
+      CompressedRows elements = input.compressed();
+      if (elements != null) {
+        elements.compress(inputs, offset, rows, spec().inputs());
+      } else {
+        System.arraycopy(inputs, offset, input.value().data, 0, rows * spec().inputs());
+      }
       tape.forward();
     }
   }

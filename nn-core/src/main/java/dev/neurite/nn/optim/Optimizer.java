@@ -89,6 +89,21 @@ public final class Optimizer {
     spec.rule().apply(update, values, gradient, slots[current], from, to);
   }
 
+  /** Whether all values of all parameters are finite. */
+  public boolean isFinite() {
+    for (int i = 0; i < parameters.size(); i++) {
+      float[] values = parameters.get(i).value().data;
+      float product = 0;
+      for (int j = 0; j < parameters.get(i).size(); j++) {
+        product += values[j] * 0; // NaN as soon as one value is not finite
+      }
+      if (product != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The Euclidean norm of the gradient over all parameters. */
   public double gradientNorm() {
     double sum = 0;

@@ -1,5 +1,7 @@
 package dev.neurite.nn.optim;
 
+import java.util.Objects;
+
 /**
  * How a model is changed at each step: the rule and what goes with it.
  *
@@ -30,6 +32,7 @@ public record OptimizerSpec(
 
   /** Checks that no number is negative or not finite. */
   public OptimizerSpec {
+    Objects.requireNonNull(rule, "rule");
     checkNotNegative("l2", l2);
     checkNotNegative("weightDecay", weightDecay);
     checkNotNegative("maxNorm", maxNorm);

@@ -35,8 +35,9 @@ public sealed interface UpdateRule permits Adagrad, Adam, Momentum, Nesterov, Rm
 
   /** Checks the small number that keeps a division finite. */
   static void checkEpsilon(double value) {
-    if (!(value > 0 && value < 1)) {
-      throw new IllegalArgumentException("epsilon must be in (0, 1), received " + value);
+    if (!((float) value > 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "epsilon must be in (0, 1) and not vanish in single precision, received " + value);
     }
   }
 }

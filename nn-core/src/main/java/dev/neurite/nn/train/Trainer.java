@@ -68,9 +68,16 @@ public final class Trainer {
    * @throws IllegalArgumentException if model, spec and data do not fit together
    */
   public Trainer(Model model, TrainingSpec spec, DataSplit data, Engine engine) {
-    if (spec.earlyStopping() != null && data.validation().size() == 0) {
+    EarlyStopping stopping = spec.earlyStopping();
+    if (stopping != null && data.validation().size() == 0) {
       throw new IllegalArgumentException(
           "early stopping needs validation data, received 0 examples");
+    }
+    if (stopping != null
+        && stopping.monitor() == EarlyStopping.Monitor.VALIDATION_ACCURACY
+        && data.validation().label(0) == Dataset.NO_LABEL) {
+      throw new IllegalArgumentException(
+          "early stopping by accuracy needs data with classes, received number targets");
     }
     this.spec = spec;
     this.model = model;
@@ -175,6 +182,12 @@ public final class Trainer {
                   .formatted(batch.loss(), epochsDone + 1, batchesDone + 1));
         }
       }
+      if (!optimizer.isFinite()) {
+        return end(
+            Outcome.DIVERGED,
+            "a weight is not finite after epoch %d; a lower learning rate or gradient clipping may help"
+                .formatted(epochsDone + 1));
+      }
       completeEpoch(listener);
     }
     return end(Outcome.COMPLETED, "all %d epochs done".formatted(spec.epochs()));
@@ -185,7 +198,9 @@ public final class Trainer {
       return control.awaitBatch();
     }
     listener.on(new TrainingEvent.Paused(epochsDone + 1, batchesDone));
+    long pausedNanos = System.nanoTime();
     boolean goesOn = control.awaitBatch();
+    startNanos += System.nanoTime() - pausedNanos;
     if (goesOn) {
       listener.on(new TrainingEvent.Resumed());
     }
@@ -199,7 +214,7 @@ public final class Trainer {
     int rows = Math.min(spec.batchSize(), order.length - from);
     long step = optimizer.steps();
     batch.load(data.train(), order, from, rows);
-    batch.forward((int) step);
+    batch.forward(Math.toIntExact(step));
     if (!Float.isFinite(batch.loss())) {
       return false;
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param history the epochs that were completed
  * @param bestEpoch number of the epoch whose weights the model has where early stopping chose them;
  *     0 where nothing was chosen
- * @param seconds of training and evaluation
+ * @param seconds of training and evaluation, pauses not counted
  */
 public record TrainingResult(
     Outcome outcome, String message, List<EpochRecord> history, int bestEpoch, double seconds) {
@@ -22,7 +22,7 @@ public record TrainingResult(
     STOPPED_EARLY,
     /** Somebody asked it to stop; the model keeps what it has learned. */
     CANCELLED,
-    /** The loss was not finite; the model keeps its last finite weights. */
+    /** The loss or a weight was not finite; the model is as it was when that was seen. */
     DIVERGED
   }
 

@@ -4,6 +4,7 @@ import dev.neurite.nn.model.Model;
 import dev.neurite.nn.optim.OptimizerState;
 import dev.neurite.nn.schedule.PlateauState;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,16 @@ public record TrainingSnapshot(
       double lossSum,
       int correct,
       double epochSeconds,
-      double seconds) {}
+      double seconds) {
+    /** Checks that no count is negative. */
+    public Progress {
+      if (epochsDone < 0 || batchesDone < 0 || correct < 0) {
+        throw new IllegalArgumentException(
+            "a run cannot have done %d epochs and %d batches with %d right"
+                .formatted(epochsDone, batchesDone, correct));
+      }
+    }
+  }
 
   /**
    * The best epoch so far.
@@ -54,8 +64,17 @@ public record TrainingSnapshot(
    */
   public record Best(int epoch, double cost, Model model) {}
 
-  /** Keeps the history as it is now. */
+  /** Checks that the parts belong to one run, and keeps the history as it is now. */
   public TrainingSnapshot {
+    Objects.requireNonNull(plateau, "plateau");
     history = List.copyOf(history);
+    if (trainRows < 1
+        || progress.epochsDone() > spec.epochs()
+        || progress.epochsDone() != history.size()
+        || progress.batchesDone() >= spec.stepsPerEpoch(Math.max(1, trainRows))) {
+      throw new IllegalArgumentException(
+          "%s does not fit a history of %d epochs, %d epochs to run and %d rows"
+              .formatted(progress, history.size(), spec.epochs(), trainRows));
+    }
   }
 }

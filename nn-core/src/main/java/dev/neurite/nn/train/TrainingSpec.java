@@ -4,6 +4,7 @@ import dev.neurite.nn.eval.Loss;
 import dev.neurite.nn.optim.OptimizerSpec;
 import dev.neurite.nn.schedule.ConstantSchedule;
 import dev.neurite.nn.schedule.Schedule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public record TrainingSpec(
       throw new IllegalArgumentException(
           "labelSmoothing must be in [0, 1), received " + labelSmoothing);
     }
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(loss, "loss");
     if (labelSmoothing > 0 && loss != Loss.SOFTMAX_CROSS_ENTROPY) {
       throw new IllegalArgumentException(
           "labelSmoothing needs the loss softmax_cross_entropy, received " + loss);

@@ -68,7 +68,7 @@ class EngineTest {
   void needsAThread() {
     assertThatThrownBy(() -> new EngineSpec(KernelChoice.PLAIN, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("threads must be at least 1, received 0");
+        .hasMessage("threads must be 1...256, received 0");
   }
 
   @Test

@@ -74,7 +74,7 @@ class ByteDatasetTest {
     assertThatThrownBy(() -> new ByteDataset(new byte[0], features, new byte[0], classes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "needs at least 1 feature and 1...256 classes, received %d and %d", features, classes);
+            "needs 1...65,536 features and 1...256 classes, received %d and %d", features, classes);
   }
 
   @Test

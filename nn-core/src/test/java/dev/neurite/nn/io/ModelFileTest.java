@@ -228,7 +228,8 @@ class ModelFileTest {
               }
             });
         TrainingSnapshot snapshot = begun.snapshot();
-        CheckpointFile.write(file, snapshot);
+        CheckpointFile.write(file, snapshot, PROVENANCE);
+        assertThat(CheckpointFile.readProvenance(file)).isEqualTo(PROVENANCE);
         TrainingSnapshot read = CheckpointFile.read(file);
         assertThat(read.spec()).isEqualTo(snapshot.spec());
         assertThat(read.progress()).isEqualTo(snapshot.progress());
@@ -257,6 +258,22 @@ class ModelFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void onlyRegularFilesAreReplacedAndLinksAreFollowed() throws IOException {
+    assertThatThrownBy(() -> SafeFile.writeText(folder, "x"))
+        .hasMessageContaining("is no regular file");
+    Files.writeString(file, "old");
+    assertThatThrownBy(() -> SafeFile.writeText(file.resolve("below"), "x"))
+        .hasMessageContaining("cannot be written");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    SafeFile.writeText(link, "new");
+    assertThat(file).hasContent("new");
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+    Path plain = folder.resolve("plain");
+    Files.writeString(plain, "x");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
   }
 
   @Test
@@ -353,13 +370,41 @@ class ModelFileTest {
         .hasMessageContaining(file.toString());
   }
 
-  /** Cut, flipped, inflated: refused in words or read right, and never much memory. */
+  /** What is read. */
+  @FunctionalInterface
+  private interface Reading {
+    ModelSpec read(Path file) throws IOException;
+  }
+
   @Test
-  void corruptFilesAreRefusedOrReadRight() throws IOException {
-    SavedModel saved = trained();
-    ModelFile.write(file, saved);
+  void corruptModelsAreRefusedOrReadRight() throws IOException {
+    ModelFile.write(file, trained());
+    corruptFilesAreRefusedOrReadRight(path -> ModelFile.read(path).model().spec());
+  }
+
+  @Test
+  void corruptCheckpointsAreRefusedOrReadRight() throws IOException {
+    DataSplit data = Blobs.split(100, 20, 20);
+    TrainingSpec spec = TrainingSpec.classifier(3).withEarlyStopping(new EarlyStopping(2));
+    try (Engine engine = new Engine(EngineSpec.defaults().singleThreaded())) {
+      Trainer trainer = new Trainer(Model.create(Blobs.network(), 5), spec, data, engine);
+      TrainingControl control = new TrainingControl();
+      trainer.run(
+          control,
+          event -> {
+            if (event instanceof TrainingEvent.EpochCompleted) {
+              control.cancel();
+            }
+          });
+      CheckpointFile.write(file, trainer.snapshot(), PROVENANCE);
+    }
+    corruptFilesAreRefusedOrReadRight(path -> CheckpointFile.read(path).model().spec());
+  }
+
+  /** Cut, flipped, inflated: refused in words or read right, and never much memory. */
+  private void corruptFilesAreRefusedOrReadRight(Reading reading) throws IOException {
     byte[] good = Files.readAllBytes(file);
-    ModelFile.read(file); // what is loaded once for all files does not count
+    reading.read(file); // what is loaded once for all files does not count
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Random random = new Random(42);
     int refused = 0;
@@ -368,8 +413,7 @@ class ModelFileTest {
       Files.write(file, bad);
       long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
       try {
-        SavedModel read = ModelFile.read(file);
-        assertThat(read.model().spec().parameterCount()).isLessThanOrEqualTo(good.length / 4);
+        assertThat(reading.read(file).parameterCount()).isLessThanOrEqualTo(good.length / 4);
       } catch (ModelFormatException e) {
         assertThat(e.file()).isEqualTo(file.toString());
         assertThat(e.offset()).isBetween(0L, (long) bad.length);

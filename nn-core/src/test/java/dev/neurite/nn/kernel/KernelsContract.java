@@ -84,7 +84,116 @@ abstract class KernelsContract {
             "softmax",
             "softmaxBackward",
             "softmaxCrossEntropy",
-            "softmaxCrossEntropyBackward");
+            "softmaxCrossEntropyBackward",
+            "compressedProduct",
+            "transposedCompressedProduct");
+  }
+
+  // Products of compressed matrices.
+
+  private static final int[] COMPRESSED_COLUMNS = {1, 2, 10, 15, 16, 31, 32, 33, 67, 128, 150, 300};
+
+  /** A matrix of which one element in five is not zero; its second row is empty. */
+  private float[] mostlyZeros(int rows, int columns) {
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      boolean kept = random.nextInt(5) == 0 && i / columns != 1;
+      values[i] = kept ? (float) random.nextGaussian() : 0;
+    }
+    return values;
+  }
+
+  @Test
+  void compressedProductsAgreeWithTheNaiveLoopHoweverTheyAreSplit() {
+    int checked = 0;
+    for (int rows : new int[] {1, 2, 7, 33}) {
+      for (int inner : new int[] {1, 5, 64, 203}) {
+        float[] dense = mostlyZeros(rows, inner);
+        CompressedRows a = new CompressedRows(rows + 2, (rows + 2) * inner);
+        a.compress(dense, 0, rows, inner);
+        for (int columns : COMPRESSED_COLUMNS) {
+          float[] b = gaussian(inner * columns);
+          float[] row = gaussian(columns);
+          float[] c = new float[rows * columns];
+          Arrays.fill(c, UNTOUCHED);
+          kernels.compressedProduct(a, columns, b, row, c, 0, columns);
+          float[] parts = new float[rows * columns];
+          kernels.compressedProduct(a, columns, b, row, parts, 0, columns / 3);
+          kernels.compressedProduct(a, columns, b, row, parts, columns / 3, columns);
+          float[] d = gaussian(rows * columns);
+          float[] e = gaussian(inner * columns);
+          float[] before = e.clone();
+          float[] splitE = e.clone();
+          kernels.transposedCompressedProduct(a, columns, d, e, 0, columns);
+          kernels.transposedCompressedProduct(a, columns, d, splitE, 0, columns / 3);
+          kernels.transposedCompressedProduct(a, columns, d, splitE, columns / 3, columns);
+          assertSameBits(parts, c, "split product");
+          assertSameBits(splitE, e, "split transposed product");
+          for (int j = 0; j < columns; j++) {
+            for (int i = 0; i < rows; i++) {
+              double sum = row[j];
+              double magnitude = Math.abs(row[j]);
+              for (int p = 0; p < inner; p++) {
+                sum += (double) dense[i * inner + p] * b[p * columns + j];
+                magnitude += Math.abs((double) dense[i * inner + p] * b[p * columns + j]);
+              }
+              assertThat((double) c[i * columns + j])
+                  .isCloseTo(sum, within((inner + 2) * UNIT_ROUNDOFF * magnitude + 1e-30));
+            }
+            for (int p = 0; p < inner; p++) {
+              double sum = before[p * columns + j];
+              double magnitude = Math.abs(sum);
+              for (int i = 0; i < rows; i++) {
+                sum += (double) dense[i * inner + p] * d[i * columns + j];
+                magnitude += Math.abs((double) dense[i * inner + p] * d[i * columns + j]);
+              }
+              assertThat((double) e[p * columns + j])
+                  .isCloseTo(sum, within((rows + 2) * UNIT_ROUNDOFF * magnitude + 1e-30));
+            }
+          }
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(4 * 4 * COMPRESSED_COLUMNS.length);
+  }
+
+  @Test
+  void compressedProductsWriteOnlyTheirColumns() {
+    float[] dense = mostlyZeros(9, 40);
+    CompressedRows a = new CompressedRows(9, 9 * 40);
+    a.compress(dense, 0, 9, 40);
+    float[] c = new float[9 * 70];
+    Arrays.fill(c, UNTOUCHED);
+    kernels.compressedProduct(a, 70, gaussian(40 * 70), gaussian(70), c, 5, 61);
+    float[] e = new float[40 * 70];
+    Arrays.fill(e, UNTOUCHED);
+    kernels.transposedCompressedProduct(a, 70, gaussian(9 * 70), e, 5, 61);
+    for (int j = 0; j < 70; j++) {
+      if (j < 5 || j >= 61) {
+        for (int i = 0; i < 9; i++) {
+          assertThat(c[i * 70 + j]).isEqualTo(UNTOUCHED);
+        }
+        for (int p = 0; p < 40; p++) {
+          assertThat(e[p * 70 + j]).isEqualTo(UNTOUCHED);
+        }
+      }
+    }
+  }
+
+  @Test
+  void compressedProductsCarryNotANumberAndInfinity() {
+    float[] dense = {0, Float.NaN, 2, 0, Float.POSITIVE_INFINITY, 0};
+    CompressedRows a = new CompressedRows(2, 6);
+    a.compress(dense, 0, 2, 3);
+    assertThat(a.size()).isEqualTo(3);
+    float[] b = gaussian(3 * 40);
+    float[] c = new float[2 * 40];
+    kernels.compressedProduct(a, 40, b, new float[40], c, 0, 40);
+    for (int j = 0; j < 40; j++) {
+      assertThat(c[j]).isNaN();
+      assertThat(c[40 + j]).isInfinite();
+    }
   }
 
   // The product.

@@ -73,7 +73,7 @@ class ActivationTest {
   void refusesImpossibleSlopes(float slope) {
     assertThatThrownBy(() -> Activation.leakyRelu(slope))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("leaky_relu: slope must be a finite number from 0, received " + slope);
+        .hasMessage("leaky_relu: slope must be in [0, 1,000,000), received " + slope);
     assertThatThrownBy(() -> Activation.elu(slope)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Activation(Activation.Function.TANH, slope))
         .isInstanceOf(IllegalArgumentException.class)

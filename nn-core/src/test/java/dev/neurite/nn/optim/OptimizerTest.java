@@ -487,9 +487,10 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1e-8, 1, Double.NaN})
+  @ValueSource(doubles = {0, -1e-8, 1, 1e-50, Double.NaN})
   void refusesEpsilonsThatMeanNothing(double value) {
-    String message = "epsilon must be in (0, 1), received " + value;
+    String message =
+        "epsilon must be in (0, 1) and not vanish in single precision, received " + value;
     assertThatThrownBy(() -> new RmsProp(0.9, value)).hasMessage(message);
     assertThatThrownBy(() -> new Adagrad(value)).hasMessage(message);
     assertThatThrownBy(() -> new Adam(0.9, 0.999, value))

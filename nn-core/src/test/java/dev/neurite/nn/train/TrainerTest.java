@@ -314,6 +314,28 @@ class TrainerTest {
   }
 
   @Test
+  void weightsThatOverflowInTheLastStepAreADivergence() {
+    TrainingSpec spec =
+        spec(1)
+            .withBatchSize(TRAIN)
+            .withOptimizer(OptimizerSpec.of(new Sgd()))
+            .withSchedule(new ConstantSchedule(1e38));
+    ModelSpec deep =
+        ModelSpec.inputs(Blobs.FEATURES)
+            .dense(30, Activation.LINEAR)
+            .output(Blobs.CLASSES, Activation.LINEAR);
+    Model model = Model.create(deep, 1);
+    for (int i = 0; i < model.kernel(0).size(); i++) {
+      model.kernel(0).value().data[i] *= 1000;
+    }
+    TrainingResult result =
+        new Trainer(model, spec.withLoss(Loss.MEAN_SQUARED_ERROR), data, engine)
+            .run(new TrainingControl(), TrainingListener.NONE);
+    assertThat(result.outcome()).isEqualTo(Outcome.DIVERGED);
+    assertThat(result.message()).contains("a weight is not finite");
+  }
+
+  @Test
   void plateauLowersTheRateAndTheEpochsSayIt() {
     TrainingSpec spec = spec(30).withSchedule(new PlateauSchedule(0.05, 0.5, 2, 1e-4, 0, 0.001));
     TrainingResult result = trainer(spec).run(new TrainingControl(), TrainingListener.NONE);

@@ -1,0 +1,33 @@
+package dev.neurite.nn.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Text files written as model files are: whole or not at all, missing folders made. */
+public final class SafeFile {
+  private SafeFile() {}
+
+  /** Writes a text in UTF-8; an old file of the same name stays until the new one is complete. */
+  public static void writeText(Path file, String text) throws IOException {
+    AtomicFile.write(
+        file,
+        channel -> {
+          ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
+  }
+
+  /**
+   * Checks, before any work is done, that a file could be written.
+   *
+   * @throws IOException if the name is that of a folder or a device, or its folder cannot be
+   *     written
+   */
+  public static void requireWritable(Path file) throws IOException {
+    AtomicFile.requireWritable(file);
+  }
+}
