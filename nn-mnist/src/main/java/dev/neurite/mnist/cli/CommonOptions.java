@@ -72,6 +72,17 @@ public final class CommonOptions {
     }
   }
 
+  /**
+   * The engine that was asked for, with the kernel of a record where none was asked for.
+   *
+   * @param recordedKernel for example {@code simd}
+   * @throws ParameterException if an option has no valid value
+   */
+  public EngineSpec engineOr(String recordedKernel) {
+    EngineSpec asked = engine();
+    return kernel == null ? new EngineSpec(kernelChoice(recordedKernel), asked.threads()) : asked;
+  }
+
   private static KernelChoice kernelChoice(String word) {
     try {
       return KernelChoice.valueOf(word.toUpperCase(Locale.ROOT));

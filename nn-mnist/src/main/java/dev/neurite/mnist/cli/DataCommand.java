@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -30,10 +28,10 @@ final class DataCommand implements Runnable {
   }
 
   @Command(name = "info", description = "Show where the data is and what is in it.")
-  int info(@Mixin CommonOptions options, @Option(names = "--data") @Nullable Path directory)
-      throws IOException {
+  int info(@Mixin CommonOptions options, @Mixin DataOptions dataOptions) throws IOException {
+    options.engine();
     MnistSource source = MnistSource.ofProcess();
-    Optional<MnistSource.Found> found = source.find(directory);
+    Optional<MnistSource.Found> found = source.find(dataOptions.directory());
     ObjectNode result = JsonResults.object();
     result.put("found", found.isPresent());
     if (found.isEmpty()) {
@@ -61,6 +59,7 @@ final class DataCommand implements Runnable {
 
   @Command(name = "download", description = "Download what is missing into the cache directory.")
   int download(@Mixin CommonOptions options) throws IOException {
+    options.engine();
     MnistSource source = MnistSource.ofProcess();
     Path directory;
     try (DownloadProgress progress = new DownloadProgress(options.out())) {
@@ -72,11 +71,14 @@ final class DataCommand implements Runnable {
   }
 
   @Command(name = "verify", description = "Check the files against the sums of the original ones.")
-  int verify(@Mixin CommonOptions options, @Option(names = "--data") @Nullable Path directory)
-      throws IOException {
+  int verify(@Mixin CommonOptions options, @Mixin DataOptions dataOptions) throws IOException {
+    options.engine();
+    Path given = dataOptions.directory();
     MnistSource source = MnistSource.ofProcess();
     Path where =
-        source.find(directory).map(MnistSource.Found::directory).orElse(source.cacheDirectory());
+        given != null
+            ? given
+            : source.find(null).map(MnistSource.Found::directory).orElse(source.cacheDirectory());
     ObjectNode result = JsonResults.object();
     result.put("directory", where.toString());
     ArrayNode files = result.putArray("files");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the data comes from. */
-final class DataOptions {
+public final class DataOptions {
   /** The word for MNIST wherever it is found. */
   private static final String MNIST = "mnist";
 
@@ -29,21 +29,36 @@ final class DataOptions {
   private @Nullable String data;
 
   /** The directory that was asked for, or null for the usual places. */
-  @Nullable Path directory() {
-    return data == null || data.equals(MNIST) ? null : Path.of(data);
+  public @Nullable Path directory() {
+    return directory(data);
   }
 
   /** Loads the data, downloading it first where it must. */
   Loaded load(CommonOptions options) throws IOException {
-    return load(options, directory());
+    return load(options, data == null ? MNIST : data);
   }
 
-  static Loaded load(CommonOptions options, @Nullable Path directory) throws IOException {
+  /**
+   * Loads the data that was asked for, or else that of a name from a record.
+   *
+   * @param recorded {@code mnist} or a directory
+   */
+  Loaded loadOr(String recorded, CommonOptions options) throws IOException {
+    return load(options, data == null ? recorded : data);
+  }
+
+  private static @Nullable Path directory(@Nullable String name) {
+    return name == null || name.equals(MNIST) ? null : Path.of(name);
+  }
+
+  private static Loaded load(CommonOptions options, String name) throws IOException {
+    Path directory = directory(name);
     MnistSource.Found found;
     try (DownloadProgress progress = new DownloadProgress(options.out())) {
       found = MnistSource.ofProcess().findOrDownload(directory, progress);
     }
-    String name = directory == null ? MNIST : directory.toString();
-    return new Loaded(name, MnistData.load(found.directory()));
+    return new Loaded(
+        directory == null ? MNIST : directory.toAbsolutePath().toString(),
+        MnistData.load(found.directory()));
   }
 }

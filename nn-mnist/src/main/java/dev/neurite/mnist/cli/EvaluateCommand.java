@@ -3,6 +3,7 @@ package dev.neurite.mnist.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.neurite.nn.autodiff.Engine;
+import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.eval.Evaluation;
 import dev.neurite.nn.eval.Evaluator;
 import dev.neurite.nn.eval.Loss;
@@ -28,10 +29,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    EngineSpec engineSpec = options.engine();
     Model model = ModelFile.read(file).model();
     DataOptions.Loaded loaded = dataOptions.load(options);
     Evaluation evaluation;
-    try (Engine engine = new Engine(options.engine())) {
+    try (Engine engine = new Engine(engineSpec)) {
       evaluation =
           new Evaluator(model, Loss.defaultFor(model.spec()), engine)
               .evaluate(loaded.data().test());

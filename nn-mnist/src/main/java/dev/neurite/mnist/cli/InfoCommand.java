@@ -29,6 +29,7 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.engine();
     SavedModel saved = ModelFile.read(file);
     Model model = saved.model();
     long bytes = Files.size(file);

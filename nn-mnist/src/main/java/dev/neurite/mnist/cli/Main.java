@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,6 +38,8 @@ public final class Main implements Runnable {
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Figures look alike everywhere, and as they do in files.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.exit(run(arguments));
   }
 
@@ -49,7 +52,12 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler((e, rest) -> reportUsage(e));
     line.setExecutionExceptionHandler((e, command, result) -> reportFailure(e, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println("nn: out of memory: " + e.getMessage());
+      return FAILURE;
+    }
   }
 
   @Override
@@ -80,7 +88,9 @@ public final class Main implements Runnable {
       return "no access to " + denied.getFile();
     }
     if (e instanceof FileSystemException failure) {
-      return failure.getMessage();
+      return failure.getReason() != null
+          ? failure.getMessage()
+          : "%s: %s".formatted(failure.getFile(), failure.getClass().getSimpleName());
     }
     boolean expected =
         e instanceof IOException

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.neurite.mnist.digit.DigitPreprocessor;
 import dev.neurite.mnist.digit.DigitStages;
 import dev.neurite.mnist.digit.ImageFileReader;
+import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.model.Predictor;
@@ -40,7 +41,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Predictor predictor = new Predictor(ModelFile.read(file).model(), options.engine());
+    EngineSpec engine = options.engine();
+    Predictor predictor = new Predictor(ModelFile.read(file).model(), engine);
     ModelSpec spec = predictor.spec();
     if (spec.inputs() != PIXELS) {
       throw new IOException(

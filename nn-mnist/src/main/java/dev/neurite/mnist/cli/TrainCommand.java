@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.TrainRows;
 import dev.neurite.nn.autodiff.Engine;
+import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.eval.Evaluation;
 import dev.neurite.nn.eval.Evaluator;
 import dev.neurite.nn.io.CheckpointFile;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.io.Provenance;
+import dev.neurite.nn.io.SafeFile;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
 import dev.neurite.nn.model.Model;
@@ -23,10 +25,10 @@ import dev.neurite.nn.train.TrainingSnapshot;
 import dev.neurite.nn.train.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -118,8 +120,13 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
-    DataOptions.Loaded loaded = dataOptions.load(options);
-    try (Engine engine = new Engine(options.engine())) {
+    Provenance recorded =
+        resume == null ? null : CheckpointFile.readProvenance(resume.resolve(CHECKPOINT));
+    DataOptions.Loaded loaded =
+        recorded == null ? dataOptions.load(options) : dataOptions.loadOr(recorded.data(), options);
+    EngineSpec engineSpec =
+        recorded == null ? options.engine() : options.engineOr(recorded.kernel());
+    try (Engine engine = new Engine(engineSpec)) {
       Trainer trainer = trainer(loaded, engine);
       TrainingControl control = new TrainingControl();
       CountDownLatch saved = new CountDownLatch(1);
@@ -134,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void checkOptions() {
+  private void checkOptions() throws IOException {
     if (resume != null) {
       List<String> others =
           command.commandLine().getParseResult().matchedOptions().stream()
@@ -154,11 +161,24 @@ final class TrainCommand implements Callable<Integer> {
     if (stopAfter < 1) {
       throw options.wrongUsage("--stop-after must be at least 1, received " + stopAfter);
     }
+    options.engine();
+    for (Path file :
+        Arrays.asList(
+            out, historyFile, checkpoint == null ? null : checkpoint.resolve(CHECKPOINT))) {
+      if (file != null) {
+        SafeFile.requireWritable(file);
+      }
+    }
     try {
       // The options are checked before anything is loaded; the rows matter for the schedule only.
       network.spec(MnistData.CLASSES);
-      training.spec(1, options.seed());
-      trainRows();
+      TrainingSpec spec = training.spec(1, options.seed());
+      if (trainRows() == TrainRows.ALL
+          && (spec.earlyStopping() != null || spec.schedule().plateau().isPresent())) {
+        throw new IllegalArgumentException(
+            "early stopping and the plateau schedule choose by validation data; --train-on all"
+                + " leaves none");
+      }
     } catch (IllegalArgumentException e) {
       throw options.wrongUsage(e.getMessage());
     }
@@ -176,16 +196,18 @@ final class TrainCommand implements Callable<Integer> {
   private Trainer trainer(DataOptions.Loaded loaded, Engine engine) throws IOException {
     if (resume != null) {
       TrainingSnapshot snapshot = CheckpointFile.read(resume.resolve(CHECKPOINT));
-      TrainRows rows =
-          snapshot.trainRows() == loaded.data().train().size()
-              ? TrainRows.ALL
-              : TrainRows.WITHOUT_VALIDATION;
-      return Trainer.resume(snapshot, loaded.data().split(rows), engine);
+      DataSplit split = loaded.data().split(rowsOf(snapshot.trainRows(), loaded));
+      return Trainer.resume(snapshot, split, engine);
     }
     DataSplit split = loaded.data().split(trainRows());
     TrainingSpec spec = training.spec(split.train().size(), options.seed());
     Model model = Model.create(network.spec(split.train().outputs()), options.seed());
     return new Trainer(model, spec, split, engine);
+  }
+
+  /** Which rows a run of so many rows learned from. */
+  private static TrainRows rowsOf(int trainRows, DataOptions.Loaded loaded) {
+    return trainRows == loaded.data().train().size() ? TrainRows.ALL : TrainRows.WITHOUT_VALIDATION;
   }
 
   private Integer run(
@@ -198,7 +220,7 @@ final class TrainCommand implements Callable<Integer> {
           if (event instanceof TrainingEvent.EpochCompleted completed) {
             int epoch = completed.record().epoch();
             if (epoch % checkpointEvery == 0) {
-              writeCheckpoint(trainer);
+              writeCheckpoint(trainer, loaded, engine);
             }
             if (epoch >= stopAfter && epoch < trainer.spec().epochs()) {
               control.cancel();
@@ -213,7 +235,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     boolean interrupted = result.outcome() == TrainingResult.Outcome.CANCELLED;
     if (interrupted) {
-      writeCheckpoint(trainer);
+      writeCheckpoint(trainer, loaded, engine);
     }
     boolean kept = checkpoint != null || resume != null;
     if (interrupted && kept) {
@@ -221,65 +243,76 @@ final class TrainCommand implements Callable<Integer> {
           .out()
           .println("Go on with: nn train --resume " + (checkpoint != null ? checkpoint : resume));
     }
-    save(trainer, result, loaded, engine, interrupted && !kept ? INTERRUPTED : null);
+    Path saved = save(trainer, result, loaded, engine, interrupted && !kept ? INTERRUPTED : null);
     if (result.outcome() == TrainingResult.Outcome.DIVERGED) {
       throw new IllegalStateException(result.message());
     }
-    report(trainer, result, loaded, engine);
+    report(trainer, result, loaded, engine, saved);
     return 0;
   }
 
-  private void writeCheckpoint(Trainer trainer) {
+  private void writeCheckpoint(Trainer trainer, DataOptions.Loaded loaded, Engine engine) {
     Path directory = checkpoint != null ? checkpoint : resume;
     if (directory == null) {
       return;
     }
     try {
-      CheckpointFile.write(directory.resolve(CHECKPOINT), trainer.snapshot());
+      CheckpointFile.write(
+          directory.resolve(CHECKPOINT), trainer.snapshot(), provenance(loaded, engine));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void save(
+  private @Nullable Path save(
       Trainer trainer,
       TrainingResult result,
       DataOptions.Loaded loaded,
       Engine engine,
       @Nullable Path otherwise)
       throws IOException {
-    if (historyFile != null) {
-      Files.writeString(historyFile, EpochRecord.toCsv(result.history()));
-    }
     Path file = out != null ? out : otherwise;
-    if (file == null) {
-      return;
+    if (file != null) {
+      TrainingRecord record = new TrainingRecord(trainer.spec(), result);
+      ModelFile.write(file, new SavedModel(trainer.model(), record, provenance(loaded, engine)));
+      options.out().printf("Model saved to %s%n", file.toAbsolutePath());
+    } else {
+      options.out().println("The model was not saved; --out FILE would save it");
     }
-    Provenance provenance =
-        new Provenance(
-            Version.producer(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            loaded.name(),
-            engine.kernelName(),
-            engine.spec().threads());
-    TrainingRecord record = new TrainingRecord(trainer.spec(), result);
-    ModelFile.write(file, new SavedModel(trainer.model(), record, provenance));
-    options.out().printf("Model saved to %s%n", file.toAbsolutePath());
+    if (historyFile != null) {
+      SafeFile.writeText(historyFile, EpochRecord.toCsv(result.history()));
+    }
+    return file;
+  }
+
+  private static Provenance provenance(DataOptions.Loaded loaded, Engine engine) {
+    return new Provenance(
+        Version.producer(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        loaded.name(),
+        engine.kernelName(),
+        engine.spec().threads());
   }
 
   private void report(
-      Trainer trainer, TrainingResult result, DataOptions.Loaded loaded, Engine engine) {
-    DataSplit split = loaded.data().split(TrainRows.WITHOUT_VALIDATION);
+      Trainer trainer,
+      TrainingResult result,
+      DataOptions.Loaded loaded,
+      Engine engine,
+      @Nullable Path saved) {
+    DataSplit split = loaded.data().split(rowsOf(trainer.snapshot().trainRows(), loaded));
     Evaluator evaluator = new Evaluator(trainer.model(), trainer.spec().loss(), engine);
     Evaluation test = evaluator.evaluate(split.test());
     Evaluation validation = evaluator.evaluate(split.validation());
     options
         .out()
         .printf(
-            "Test accuracy %.2f %% (± %.2f), validation accuracy %.2f %%, %.1f s%n",
+            "Test accuracy %.2f %% (± %.2f), validation accuracy %s, %.1f s%n",
             100 * test.accuracy(),
             100 * test.standardError(),
-            100 * validation.accuracy(),
+            validation.examples() == 0
+                ? "not known"
+                : "%.2f %%".formatted(100 * validation.accuracy()),
             result.seconds());
     ObjectNode json = JsonResults.object();
     JsonResults.put(json, "testAccuracy", test.accuracy());
@@ -293,8 +326,8 @@ final class TrainCommand implements Callable<Integer> {
     json.put("seed", trainer.spec().seed());
     json.put("data", loaded.name());
     json.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT));
-    if (out != null) {
-      json.put("file", out.toString());
+    if (saved != null) {
+      json.put("file", saved.toString());
     }
     options.finish(json);
   }

@@ -22,7 +22,9 @@ final class TrainingOptions {
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "Learning rate, the largest of a schedule (default: the optimizer's own).")
+      description =
+          "Learning rate, the largest of a schedule (default: the optimizer's own; twice that for"
+              + " schedules that anneal along a cosine).")
   private @Nullable Double learningRate;
 
   @Option(
@@ -86,7 +88,9 @@ final class TrainingOptions {
    */
   TrainingSpec spec(int rows, long seed) {
     OptimizerSpec spec = weightDecay == null ? optimizer.spec() : optimizer.withDecay(weightDecay);
-    double rate = learningRate == null ? optimizer.defaultLearningRate() : learningRate;
+    ScheduleChoice choice = scheduleChoice();
+    double rate =
+        learningRate == null ? choice.defaultPeak(optimizer.defaultLearningRate()) : learningRate;
     TrainingSpec training =
         TrainingSpec.classifier(epochs)
             .withBatchSize(batch)
@@ -95,8 +99,7 @@ final class TrainingOptions {
             .withLabelSmoothing(labelSmoothing)
             .withEarlyStopping(patience == null ? null : new EarlyStopping(patience))
             .withSeed(seed);
-    return training.withSchedule(
-        scheduleChoice().schedule(rate, epochs, training.stepsPerEpoch(rows)));
+    return training.withSchedule(choice.schedule(rate, epochs, training.stepsPerEpoch(rows)));
   }
 
   private ScheduleChoice scheduleChoice() {

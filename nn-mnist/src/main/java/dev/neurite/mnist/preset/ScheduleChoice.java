@@ -47,6 +47,19 @@ public enum ScheduleChoice {
   }
 
   /**
+   * The peak to start with where an optimiser usually runs at a constant rate: twice that rate for
+   * the schedules that anneal along a cosine, whose mean is about half their peak.
+   *
+   * @param usualRate the optimiser's usual constant rate
+   */
+  public double defaultPeak(double usualRate) {
+    return switch (this) {
+      case CONSTANT, STEP, EXPONENTIAL, PLATEAU -> usualRate;
+      case COSINE, COSINE_RESTARTS, WARMUP_COSINE, ONE_CYCLE -> 2 * usualRate;
+    };
+  }
+
+  /**
    * The schedule of a run.
    *
    * @param learningRate the largest rate, above 0

@@ -80,7 +80,7 @@ public final class MnistData {
 
   /**
    * The data in its three roles. Validation is the first twelfth of the training rows (rounded
-   * down): rows 0...4,999 of MNIST. Nothing is copied.
+   * down), rows 0...4,999 of MNIST, or empty where all rows are learned from. Nothing is copied.
    *
    * @param rows which rows to learn from
    */
@@ -91,7 +91,8 @@ public final class MnistData {
           case WITHOUT_VALIDATION -> train.slice(validationRows, train.size());
           case ALL -> train;
         };
-    return new DataSplit(learned, train.slice(0, validationRows), test);
+    int held = rows == TrainRows.ALL ? 0 : validationRows;
+    return new DataSplit(learned, train.slice(0, held), test);
   }
 
   private static Dataset read(Path directory, MnistFile imagesFile, MnistFile labelsFile)

@@ -7,9 +7,6 @@ public enum TrainRows {
    * the validation rows are honest.
    */
   WITHOUT_VALIDATION,
-  /**
-   * All rows, the validation rows too. Validation figures are then not independent: they look
-   * better than they are, and nothing should be chosen by them.
-   */
+  /** All rows; none are left for validation, so nothing can be chosen by them. */
   ALL
 }
