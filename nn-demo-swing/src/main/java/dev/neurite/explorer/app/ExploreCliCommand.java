@@ -1,0 +1,56 @@
+package dev.neurite.explorer.app;
+
+import dev.neurite.mnist.cli.CliCommand;
+import dev.neurite.mnist.cli.CommonOptions;
+import dev.neurite.mnist.cli.DataOptions;
+import dev.neurite.mnist.cli.Main;
+import dev.neurite.nn.autodiff.EngineSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code nn explore}: the window, or the same training in the terminal where there is none. */
+@Command(
+    name = "explore",
+    description =
+        "Open the MNIST explorer. Without a display it says so and trains Simple in the terminal.")
+public final class ExploreCliCommand implements CliCommand {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Override
+  public Integer call() {
+    EngineSpec engine = options.engine();
+    return new ExploreCommand(options.out(), () -> trainSimple(engine))
+        .explore(data.directory(), engine, options.seed());
+  }
+
+  private int trainSimple(EngineSpec engine) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--preset",
+                "simple",
+                "--epochs",
+                "5",
+                "--seed",
+                Long.toString(options.seed()),
+                "--threads",
+                Integer.toString(engine.threads()),
+                "--kernel",
+                engine.kernel().name().toLowerCase(Locale.ROOT)));
+    Path directory = data.directory();
+    if (directory != null) {
+      words.addAll(List.of("--data", directory.toString()));
+    }
+    if (options.json()) {
+      words.add("--json");
+    }
+    return Main.run(words.toArray(String[]::new));
+  }
+}

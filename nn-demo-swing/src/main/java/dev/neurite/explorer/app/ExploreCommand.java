@@ -1,0 +1,94 @@
+package dev.neurite.explorer.app;
+
+import dev.neurite.explorer.service.MnistLoader;
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.explorer.ui.Theme;
+import dev.neurite.mnist.source.MnistSource;
+import dev.neurite.nn.autodiff.EngineSpec;
+import java.awt.AWTError;
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
+import javax.swing.SwingUtilities;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the window and waits until it is closed. */
+public final class ExploreCommand {
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+
+  private final PrintStream out;
+  private final IntSupplier withoutDisplay;
+
+  /**
+   * A command.
+   *
+   * @param out where a line goes if there is no display
+   * @param withoutDisplay what is done then; gives the exit code
+   */
+  public ExploreCommand(PrintStream out, IntSupplier withoutDisplay) {
+    this.out = out;
+    this.withoutDisplay = withoutDisplay;
+  }
+
+  /**
+   * Opens the window and blocks until it is closed and its threads have ended. Not for the event
+   * thread.
+   *
+   * @param dataDirectoryOrNull where MNIST is, or null for the usual places
+   * @param engine what to train on
+   * @param seed first value of the seed in the form
+   * @return the exit code
+   */
+  public int explore(@Nullable Path dataDirectoryOrNull, EngineSpec engine, long seed) {
+    if (GraphicsEnvironment.isHeadless()) {
+      return trainInstead();
+    }
+    try {
+      return openAndWait(dataDirectoryOrNull, engine, seed);
+    } catch (HeadlessException | AWTError | LinkageError e) { // the display named is not there
+      return trainInstead();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  private int trainInstead() {
+    out.println(Texts.get("app.noDisplay"));
+    return withoutDisplay.getAsInt();
+  }
+
+  private static int openAndWait(@Nullable Path directory, EngineSpec engine, long seed)
+      throws InterruptedException {
+    Theme theme = SystemTheme.find();
+    CountDownLatch closed = new CountDownLatch(1);
+    ExplorerApp[] app = new ExplorerApp[1];
+    try {
+      SwingUtilities.invokeAndWait(
+          () -> {
+            theme.apply();
+            app[0] =
+                new ExplorerApp(new MnistLoader(MnistSource.ofProcess()), directory, engine, seed);
+            new ExplorerFrame(app[0], closed::countDown).setVisible(true);
+            app[0].begin();
+          });
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      if (e.getCause() instanceof Error fault) {
+        throw fault;
+      }
+      throw new IllegalStateException("the window could not be opened", e.getCause());
+    }
+    closed.await();
+    return app[0].awaitEnd(LONGEST_END) ? OK : FAILED;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.neurite.explorer.app;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.neurite.explorer.compare.ComparePanel;
+import dev.neurite.explorer.config.ConfigPanel;
+import dev.neurite.explorer.testbench.TestbenchPanel;
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.explorer.training.DataPanel;
+import dev.neurite.explorer.training.TrainingPanel;
+import dev.neurite.explorer.ui.Captions;
+import dev.neurite.explorer.ui.SignIcon;
+import dev.neurite.explorer.ui.Theme;
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.awt.Toolkit;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JSeparator;
+import javax.swing.KeyStroke;
+import javax.swing.ScrollPaneConstants;
+import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
+import net.miginfocom.swing.MigLayout;
+
+/** All of the window but its frame: configure left, train in the middle, try right. */
+public final class ExplorerContent extends JPanel {
+  private static final long serialVersionUID = 1L;
+  private static final int SIDE_WIDTH = 300;
+  private static final int RUNS_HEIGHT = 150;
+
+  private final ConfigPanel config = new ConfigPanel();
+  private final DataPanel data = new DataPanel();
+  private final TrainingPanel training = new TrainingPanel(data);
+  private final ComparePanel compare = new ComparePanel();
+  private final TestbenchPanel testbench = new TestbenchPanel();
+  private final JButton themeButton = new JButton(new SignIcon(SignIcon.Sign.CONTRAST, 14));
+
+  ExplorerContent() {
+    super(new BorderLayout());
+    add(header(), BorderLayout.NORTH);
+    JPanel columns =
+        new JPanel(
+            new MigLayout(
+                "insets 0, gap 0, fill",
+                "[][][grow, fill][][262:22%:330, grow 0, fill]",
+                "[grow, fill]"));
+    columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
+    columns.add(new JSeparator(SwingConstants.VERTICAL));
+    columns.add(middle(), "wmin 480");
+    columns.add(new JSeparator(SwingConstants.VERTICAL));
+    columns.add(testbench, "growx");
+    add(columns, BorderLayout.CENTER);
+  }
+
+  private JPanel header() {
+    JPanel header =
+        new JPanel(new MigLayout("insets 8 14 8 10, fillx", "[]10[grow, fill]8[]", "[center]"));
+    header.add(Captions.title(Texts.get("app.title")));
+    header.add(Captions.faint(Texts.get("app.tagline")), "wmin 0");
+    themeButton.putClientProperty(FlatClientProperties.BUTTON_TYPE, "toolBarButton");
+    themeButton.setToolTipText(Texts.get("app.theme.help"));
+    themeButton.addActionListener(event -> switchTheme());
+    header.add(themeButton);
+    int menuKey =
+        GraphicsEnvironment.isHeadless()
+            ? KeyEvent.CTRL_DOWN_MASK
+            : Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx();
+    getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
+        .put(KeyStroke.getKeyStroke(KeyEvent.VK_T, menuKey), "theme");
+    getActionMap()
+        .put(
+            "theme",
+            new AbstractAction() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                switchTheme();
+              }
+            });
+    nameThemeButton();
+    JPanel ruled = new JPanel(new BorderLayout());
+    ruled.add(header, BorderLayout.CENTER);
+    ruled.add(new JSeparator(), BorderLayout.SOUTH);
+    return ruled;
+  }
+
+  private JScrollPane configScroll() {
+    JScrollPane scroll =
+        new JScrollPane(
+            config,
+            ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
+            ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+    scroll.setBorder(BorderFactory.createEmptyBorder());
+    scroll.setMinimumSize(new Dimension(SIDE_WIDTH, 100));
+    return scroll;
+  }
+
+  private JPanel middle() {
+    JPanel middle = new JPanel(new BorderLayout());
+    middle.add(training, BorderLayout.CENTER);
+    compare.setPreferredSize(new Dimension(480, RUNS_HEIGHT));
+    middle.add(compare, BorderLayout.SOUTH);
+    return middle;
+  }
+
+  private void switchTheme() {
+    Theme.current().other().apply();
+    SwingUtilities.updateComponentTreeUI(this);
+  }
+
+  @Override
+  public void updateUI() {
+    super.updateUI();
+    if (themeButton != null) { // not while this is being built
+      nameThemeButton();
+    }
+  }
+
+  private void nameThemeButton() {
+    themeButton.setText(
+        Texts.get(Theme.current() == Theme.DARK ? "app.theme.light" : "app.theme.dark"));
+  }
+
+  ConfigPanel config() {
+    return config;
+  }
+
+  DataPanel data() {
+    return data;
+  }
+
+  TrainingPanel training() {
+    return training;
+  }
+
+  ComparePanel compare() {
+    return compare;
+  }
+
+  TestbenchPanel testbench() {
+    return testbench;
+  }
+}

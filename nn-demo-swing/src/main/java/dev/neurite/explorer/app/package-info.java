@@ -1,0 +1,5 @@
+/** Puts the parts together, opens the window and closes it. */
+@NullMarked
+package dev.neurite.explorer.app;
+
+import org.jspecify.annotations.NullMarked;

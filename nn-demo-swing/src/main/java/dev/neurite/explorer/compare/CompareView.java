@@ -1,0 +1,14 @@
+package dev.neurite.explorer.compare;
+
+import java.util.List;
+
+/** Shows the runs of the session. */
+public interface CompareView {
+  /**
+   * Shows the runs.
+   *
+   * @param rows the newest first
+   * @param selected index of the row that is looked at, -1 for none
+   */
+  void showRuns(List<RunRow> rows, int selected);
+}

@@ -1,0 +1,176 @@
+package dev.neurite.explorer.config;
+
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.Figures;
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.mnist.preset.NetworkPreset;
+import dev.neurite.mnist.preset.OptimizerChoice;
+import dev.neurite.mnist.preset.ScheduleChoice;
+import dev.neurite.nn.model.Activation;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the form, checks it after every change, and plans its experiment in the session. */
+public final class ConfigPresenter {
+  private final ConfigView view;
+  private final Session session;
+  private Draft draft;
+  private int checkedRows;
+
+  /**
+   * Shows the first form and plans it.
+   *
+   * @param first how the form is filled in
+   */
+  public ConfigPresenter(ConfigView view, Session session, Draft first) {
+    draft = first;
+    this.view = view;
+    this.session = session;
+    session.addListener(
+        new SessionListener() {
+          @Override
+          public void dataChanged() {
+            if (session.trainRows() != checkedRows) {
+              check();
+            }
+          }
+        });
+    refill(draft);
+  }
+
+  /** The form as it is filled in. */
+  public Draft draft() {
+    return draft;
+  }
+
+  /** The user wants the layers of a preset. */
+  public void presetChosen(NetworkPreset preset) {
+    refill(draft.withPreset(preset));
+  }
+
+  /** The user wants one hidden layer more. */
+  public void layerAdded() {
+    if (draft.layers().size() < Draft.MAX_LAYERS) {
+      refill(draft.withLayerAdded());
+    }
+  }
+
+  /** The user wants one hidden layer less. */
+  public void layerRemoved(int index) {
+    refill(draft.withoutLayer(index));
+  }
+
+  /** The user types units. */
+  public void unitsTyped(int index, String units) {
+    change(draft.withLayer(index, new LayerDraft(units, draft.layers().get(index).activation())));
+  }
+
+  /** The user chooses an activation. */
+  public void activationChosen(int index, Activation.Function activation) {
+    change(draft.withLayer(index, new LayerDraft(draft.layers().get(index).units(), activation)));
+  }
+
+  /** The user chooses an optimiser. */
+  public void optimizerChosen(OptimizerChoice optimizer) {
+    change(draft.withOptimizer(optimizer));
+  }
+
+  /** The user types a learning rate. */
+  public void learningRateTyped(String text) {
+    change(draft.withLearningRate(text));
+    double share = LearningRateScale.shareOf(text);
+    if (!Double.isNaN(share)) {
+      view.showLearningRateShare(share);
+    }
+  }
+
+  /**
+   * The user moves the slider of the learning rate.
+   *
+   * @param share 0 to 1
+   */
+  public void learningRateSlid(double share) {
+    String text = LearningRateScale.textAt(share);
+    change(draft.withLearningRate(text));
+    view.showLearningRate(text);
+  }
+
+  /** The user wants the usual rate of the optimiser. */
+  public void usualRateWanted() {
+    String text = Figures.rate(draft.optimizer().defaultLearningRate());
+    view.showLearningRate(text);
+    learningRateTyped(text);
+  }
+
+  /** The user chooses a schedule. */
+  public void scheduleChosen(ScheduleChoice schedule) {
+    change(draft.withSchedule(schedule));
+  }
+
+  /** The user moves the slider of the dropout rate. */
+  public void dropoutSlid(double rate) {
+    change(draft.withDropoutRate(Math.max(0, Math.min(Draft.MAX_DROPOUT_RATE, rate))));
+  }
+
+  /** The user types a number of epochs. */
+  public void epochsTyped(String text) {
+    change(draft.withEpochs(text));
+  }
+
+  /** The user types a batch size. */
+  public void batchSizeTyped(String text) {
+    change(draft.withBatchSize(text));
+  }
+
+  /** The user types a seed. */
+  public void seedTyped(String text) {
+    change(draft.withSeed(text));
+  }
+
+  private void refill(Draft newDraft) {
+    draft = newDraft;
+    view.showDraft(draft);
+    double share = LearningRateScale.shareOf(draft.learningRate());
+    if (!Double.isNaN(share)) {
+      view.showLearningRateShare(share);
+    }
+    check();
+  }
+
+  private void change(Draft newDraft) {
+    if (!newDraft.equals(draft)) {
+      draft = newDraft;
+      check();
+    }
+  }
+
+  private void check() {
+    checkedRows = session.trainRows();
+    DraftCheck check = DraftCheck.of(draft, checkedRows);
+    view.showPreset(draft.preset());
+    view.showProblems(check.problems());
+    view.showUsualRate(
+        Texts.format(
+            "config.usualRate",
+            draft.optimizer().title(),
+            Figures.rate(draft.optimizer().defaultLearningRate())));
+    check
+        .network()
+        .ifPresentOrElse(
+            network ->
+                view.showSize(
+                    network.widths(),
+                    Texts.format("config.parameters", Figures.count(network.parameterCount()))),
+            () -> view.showSize("", Texts.format("config.parameters", Figures.NONE)));
+    @Nullable Experiment experiment = check.experiment().orElse(null);
+    view.showRateCurve(experiment == null ? RateCurve.NONE : curveOf(experiment));
+    session.plan(experiment);
+  }
+
+  private RateCurve curveOf(Experiment experiment) {
+    long steps =
+        (long) experiment.training().epochs() * experiment.training().stepsPerEpoch(checkedRows);
+    return RateCurve.of(experiment.training().schedule(), steps);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.neurite.explorer.config;
+
+import dev.neurite.nn.model.Activation;
+
+/**
+ * A hidden layer as it stands in the form.
+ *
+ * @param units as typed
+ * @param activation what the units do to their sums
+ */
+public record LayerDraft(String units, Activation.Function activation) {}

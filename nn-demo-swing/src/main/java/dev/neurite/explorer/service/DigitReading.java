@@ -1,0 +1,21 @@
+package dev.neurite.explorer.service;
+
+import java.util.List;
+
+/**
+ * What a network makes of a drawing.
+ *
+ * @param seen the 28×28 pixels that the network sees, row after row, 0 background to 1 ink; empty
+ *     if there is no ink
+ * @param probabilities one for each digit; empty if there is no ink or nobody was asked
+ */
+public record DigitReading(List<Float> seen, List<Float> probabilities) {
+  /** Nothing was drawn. */
+  public static final DigitReading NOTHING = new DigitReading(List.of(), List.of());
+
+  /** Copies the lists. */
+  public DigitReading {
+    seen = List.copyOf(seen);
+    probabilities = List.copyOf(probabilities);
+  }
+}

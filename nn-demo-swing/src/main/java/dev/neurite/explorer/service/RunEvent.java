@@ -1,0 +1,28 @@
+package dev.neurite.explorer.service;
+
+import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.TrainingEvent;
+
+/** What the trainer thread says of a run: a closed set of values. */
+public sealed interface RunEvent {
+  /**
+   * The run said something.
+   *
+   * @param event what
+   */
+  record Trained(TrainingEvent event) implements RunEvent {}
+
+  /**
+   * A copy of the model as it is now.
+   *
+   * @param predictor the copy
+   */
+  record Frozen(Predictor predictor) implements RunEvent {}
+
+  /**
+   * Something broke; the run is over.
+   *
+   * @param reason what, in one line
+   */
+  record Failed(String reason) implements RunEvent {}
+}

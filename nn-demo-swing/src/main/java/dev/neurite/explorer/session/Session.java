@@ -1,0 +1,131 @@
+package dev.neurite.explorer.session;
+
+import dev.neurite.nn.data.DataSplit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current values of what the user has, and who wants to hear of them.
+ *
+ * <p>Belongs to the event thread. A listener is called after the change; it may ask for everything.
+ */
+public final class Session {
+  /** Rows that MNIST has to learn from; assumed until the data is there. */
+  public static final int USUAL_TRAIN_ROWS = 55_000;
+
+  private final Map<RunId, Run> runs = new LinkedHashMap<>();
+  private final List<SessionListener> listeners = new ArrayList<>();
+  private @Nullable Experiment planned;
+  private @Nullable RunId selected;
+  private DataState data = new DataState.Loading();
+
+  /** Adds somebody who hears of changes. */
+  public void addListener(SessionListener listener) {
+    listeners.add(listener);
+  }
+
+  /** The experiment that would be started now; empty while the plan is not valid. */
+  public Optional<Experiment> planned() {
+    return Optional.ofNullable(planned);
+  }
+
+  /** Plans an experiment, or none. */
+  public void plan(@Nullable Experiment experiment) {
+    planned = experiment;
+    listeners.forEach(SessionListener::plannedChanged);
+  }
+
+  /** Whether the data is there. */
+  public DataState data() {
+    return data;
+  }
+
+  /** The data, if it is there. */
+  public Optional<DataSplit> split() {
+    return data instanceof DataState.Ready ready ? Optional.of(ready.split()) : Optional.empty();
+  }
+
+  /** Rows to learn from: of the data, or {@link #USUAL_TRAIN_ROWS} until it is there. */
+  public int trainRows() {
+    return split().map(s -> s.train().size()).orElse(USUAL_TRAIN_ROWS);
+  }
+
+  /** The data came, went, or is on its way. */
+  public void setData(DataState newData) {
+    data = newData;
+    listeners.forEach(SessionListener::dataChanged);
+  }
+
+  /** All runs in the order of their starts. */
+  public List<Run> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  /** A run as it is now. */
+  public Optional<Run> run(RunId id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /** The run that trains or waits. */
+  public Optional<Run> active() {
+    return runs.values().stream().filter(r -> r.state().isActive()).findFirst();
+  }
+
+  /** Adds a run and looks at it. */
+  public Run begin(Experiment experiment) {
+    Run run = Run.begin(new RunId(runs.size() + 1), experiment);
+    runs.put(run.id(), run);
+    listeners.forEach(l -> l.runChanged(run));
+    select(run.id());
+    return run;
+  }
+
+  /**
+   * Replaces a run by what it has become.
+   *
+   * @throws IllegalArgumentException if there is no run of its id
+   */
+  public void update(Run run) {
+    if (!runs.containsKey(run.id())) {
+      throw new IllegalArgumentException("the session has no run " + run.id().number());
+    }
+    runs.put(run.id(), run);
+    listeners.forEach(l -> l.runChanged(run));
+  }
+
+  /** The run that is looked at, if there is any. */
+  public Optional<Run> selected() {
+    return selected == null ? Optional.empty() : run(selected);
+  }
+
+  /**
+   * Looks at a run.
+   *
+   * @throws IllegalArgumentException if there is no run of that id
+   */
+  public void select(RunId id) {
+    if (!runs.containsKey(id)) {
+      throw new IllegalArgumentException("the session has no run " + id.number());
+    }
+    if (!id.equals(selected)) {
+      selected = id;
+      listeners.forEach(SessionListener::selectionChanged);
+    }
+  }
+
+  /** The run whose model answers: the one looked at, or the newest, if it has a model. */
+  public Optional<Run> answering() {
+    return selected()
+        .filter(r -> r.predictor() != null)
+        .or(
+            () ->
+                runs.values().stream()
+                    .filter(r -> r.predictor() != null)
+                    .max(Comparator.comparingInt(r -> r.id().number())));
+  }
+}

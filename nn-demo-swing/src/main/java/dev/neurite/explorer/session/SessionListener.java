@@ -1,0 +1,16 @@
+package dev.neurite.explorer.session;
+
+/** Hears of changes of the session, on the event thread. */
+public interface SessionListener {
+  /** Another experiment is planned, or none that is valid. */
+  default void plannedChanged() {}
+
+  /** The data came, went, or is on its way. */
+  default void dataChanged() {}
+
+  /** A run was added or changed. */
+  default void runChanged(Run run) {}
+
+  /** Another run is looked at. */
+  default void selectionChanged() {}
+}

@@ -1,0 +1,26 @@
+package dev.neurite.explorer.training;
+
+/** Shows whether the images are there. */
+public interface DataView {
+  /**
+   * They are on their way.
+   *
+   * @param text what happens
+   * @param share 0 to 1; negative if it is not known
+   */
+  void showWaiting(String text, double share);
+
+  /**
+   * They are there.
+   *
+   * @param text how many
+   */
+  void showReady(String text);
+
+  /**
+   * They are not to be had.
+   *
+   * @param reason which files are missing and where they belong
+   */
+  void showMissing(String reason);
+}

@@ -1,0 +1,250 @@
+package dev.neurite.explorer.training;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.explorer.ui.Captions;
+import dev.neurite.explorer.ui.LineChart;
+import dev.neurite.explorer.ui.LineChart.LineStyle;
+import dev.neurite.explorer.ui.Palette;
+import dev.neurite.explorer.ui.SignIcon;
+import dev.neurite.explorer.ui.SignIcon.Sign;
+import dev.neurite.explorer.ui.WrappedText;
+import java.awt.Component;
+import java.awt.KeyboardFocusManager;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import javax.swing.KeyStroke;
+import javax.swing.text.JTextComponent;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Commands, progress, large figures and the two live charts. */
+public final class TrainingPanel extends JPanel implements TrainingView {
+  private static final long serialVersionUID = 1L;
+  private static final int PROGRESS_STEPS = 1000;
+
+  private static final LineStyle BATCH_LOSS =
+      LineStyle.faint(Texts.get("chart.batches"), Palette::batch);
+  private static final LineStyle RATE =
+      LineStyle.onTheRight(Texts.get("chart.rate"), Palette::rate);
+  private static final LineStyle TRAIN =
+      LineStyle.marked(Texts.get("chart.train"), Palette::train, SeriesMarkers.CIRCLE);
+  private static final LineStyle VALIDATION =
+      LineStyle.marked(
+          Texts.get("chart.validation"), Palette::validation, SeriesMarkers.DIAMOND, 7f, 4f);
+  private static final LineStyle TEST =
+      LineStyle.marked(Texts.get("chart.test"), Palette::test, SeriesMarkers.SQUARE, 2f, 3f);
+
+  private transient @Nullable TrainingPresenter presenter;
+
+  private final JLabel title = Captions.title("");
+  private final WrappedText message = new WrappedText(2);
+  private final JButton start = button("training.start", Sign.PLAY, 'S');
+  private final JButton pause = button("training.pause", Sign.PAUSE, 'P');
+  private final JButton step = button("training.step", Sign.STEP, 'B');
+  private final JButton stop = button("training.stop", Sign.STOP, 'O');
+  private final JProgressBar progress = new JProgressBar(0, PROGRESS_STEPS);
+  private final JLabel trainAccuracy = Captions.figure("");
+  private final JLabel validationAccuracy = Captions.figure("");
+  private final JLabel testAccuracy = Captions.figure("");
+  private final JLabel speed = Captions.figure("");
+  private final JLabel time = Captions.figure("");
+  private final JLabel timeCaption = Captions.caption("");
+  private final LineChart loss =
+      new LineChart(Texts.get("chart.loss"), List.of(BATCH_LOSS, RATE, TEST, VALIDATION, TRAIN));
+  private final LineChart accuracy =
+      new LineChart(Texts.get("chart.accuracy"), List.of(TEST, VALIDATION, TRAIN));
+  private boolean pauseMeansResume;
+
+  /**
+   * A panel that shows nothing yet.
+   *
+   * @param data says whether the images are there
+   */
+  public TrainingPanel(DataPanel data) {
+    super(
+        new MigLayout(
+            "insets 12 14 8 14, fill, wrap 1, hidemode 3",
+            "[grow, fill]",
+            "[]4[]6[]8[]6[]8[grow, fill]"));
+    add(header());
+    add(message, "growx, wmin 60");
+    progress.setStringPainted(true);
+    progress.getAccessibleContext().setAccessibleName(Texts.get("training.progress.name"));
+    add(progress, "height 20!");
+    add(figures());
+    add(data, "growx");
+    JPanel charts =
+        new JPanel(
+            new MigLayout("insets 0, fill", "[grow, fill, sg]8[grow, fill, sg]", "[grow, fill]"));
+    accuracy.setGreatestTop(100);
+    loss.setEmptyText(Texts.get("chart.loss.empty"));
+    accuracy.setEmptyText(Texts.get("chart.accuracy.empty"));
+    charts.add(loss, "wmin 220, hmin 150");
+    charts.add(accuracy, "wmin 220, hmin 150");
+    add(charts, "grow, push");
+    listen();
+  }
+
+  /** Names who hears what the user does. */
+  public void setPresenter(TrainingPresenter newPresenter) {
+    presenter = newPresenter;
+  }
+
+  private JPanel header() {
+    JPanel header = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]8[]6[]6[]6[]"));
+    title.setIconTextGap(8);
+    header.add(title, "wmin 60");
+    start.putClientProperty(
+        FlatClientProperties.STYLE,
+        "background: $Component.accentColor; font: bold; [light]foreground: #ffffff;"
+            + " [dark]foreground: #10202b");
+    header.add(start);
+    header.add(pause);
+    header.add(step);
+    header.add(stop);
+    return header;
+  }
+
+  private JPanel figures() {
+    JPanel figures =
+        new JPanel(
+            new MigLayout(
+                "insets 0, fillx, wrap 5",
+                "[grow, sg][grow, sg][grow, sg][grow, sg][grow, sg]",
+                "[]0[]"));
+    figures.add(trainAccuracy);
+    figures.add(validationAccuracy);
+    figures.add(testAccuracy);
+    figures.add(speed);
+    figures.add(time);
+    figures.add(Captions.caption(Texts.get("training.figure.train")), "wmin 0");
+    figures.add(Captions.caption(Texts.get("training.figure.validation")), "wmin 0");
+    figures.add(Captions.caption(Texts.get("training.figure.test")), "wmin 0");
+    figures.add(Captions.caption(Texts.get("training.figure.speed")), "wmin 0");
+    figures.add(timeCaption, "wmin 0");
+    return figures;
+  }
+
+  private static JButton button(String key, Sign sign, char mnemonic) {
+    JButton button = new JButton(Texts.get(key), new SignIcon(sign, 11));
+    button.setMnemonic(mnemonic);
+    button.setToolTipText(Texts.get(key + ".help"));
+    return button;
+  }
+
+  private void listen() {
+    start.addActionListener(event -> give(Command.START));
+    pause.addActionListener(event -> give(pauseMeansResume ? Command.RESUME : Command.PAUSE));
+    step.addActionListener(event -> give(Command.STEP));
+    stop.addActionListener(event -> give(Command.STOP));
+    bind(KeyEvent.VK_SPACE, "toggle", TrainingPresenter::toggle);
+    bind(KeyEvent.VK_RIGHT, "step", p -> p.give(Command.STEP));
+  }
+
+  private void bind(int key, String name, Consumer<TrainingPresenter> action) {
+    getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(KeyStroke.getKeyStroke(key, 0), name);
+    getActionMap()
+        .put(
+            name,
+            new AbstractAction() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                Component focused =
+                    KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+                if (!(focused instanceof JTextComponent)) { // there the key means a character
+                  tell(action);
+                }
+              }
+            });
+  }
+
+  private void give(Command command) {
+    tell(p -> p.give(command));
+  }
+
+  private void tell(Consumer<TrainingPresenter> news) {
+    TrainingPresenter listener = presenter;
+    if (listener != null) {
+      news.accept(listener);
+    }
+  }
+
+  @Override
+  public void showFace(TrainingFace face) {
+    title.setText(face.title());
+    title.setIcon(iconOf(face.mood()));
+    message.setText(face.message());
+    start.setEnabled(face.commands().contains(Command.START));
+    start.setToolTipText(face.startHint());
+    pauseMeansResume = face.commands().contains(Command.RESUME);
+    pause.setText(Texts.get(pauseMeansResume ? "training.resume" : "training.pause"));
+    pause.setIcon(new SignIcon(pauseMeansResume ? Sign.PLAY : Sign.PAUSE, 11));
+    pause.setEnabled(pauseMeansResume || face.commands().contains(Command.PAUSE));
+    step.setEnabled(face.commands().contains(Command.STEP));
+    stop.setEnabled(face.commands().contains(Command.STOP));
+    progress.setValue((int) Math.round(PROGRESS_STEPS * face.progress()));
+    progress.setString(face.progressText().isEmpty() ? face.startHint() : face.progressText());
+    TrainingFigures figures = face.figures();
+    trainAccuracy.setText(figures.trainAccuracy());
+    validationAccuracy.setText(figures.validationAccuracy());
+    testAccuracy.setText(figures.testAccuracy());
+    speed.setText(figures.speed());
+    time.setText(figures.time());
+    timeCaption.setText(
+        Texts.get(figures.timeIsLeft() ? "training.figure.left" : "training.figure.taken"));
+  }
+
+  private static SignIcon iconOf(TrainingFace.Mood mood) {
+    return switch (mood) {
+      case EMPTY -> new SignIcon(Sign.DOT, 12, Palette::faint);
+      case RUNNING -> new SignIcon(Sign.PLAY, 12, Palette::accent);
+      case PAUSED -> new SignIcon(Sign.PAUSE, 12, Palette::warning);
+      case DONE -> new SignIcon(Sign.TICK, 13, Palette::good);
+      case STOPPED -> new SignIcon(Sign.STOP, 12, Palette::warning);
+      case WRONG -> new SignIcon(Sign.CROSS, 12, Palette::bad);
+    };
+  }
+
+  @Override
+  public void showCurves(Optional<RunCurves> shown) {
+    RunCurves curves =
+        shown.orElse(
+            new RunCurves(
+                Curve.EMPTY,
+                Curve.EMPTY,
+                Curve.EMPTY,
+                Curve.EMPTY,
+                Curve.EMPTY,
+                Curve.EMPTY,
+                Curve.EMPTY,
+                Curve.EMPTY,
+                1));
+    set(loss, BATCH_LOSS, curves.batchLoss());
+    set(loss, RATE, curves.learningRate());
+    set(loss, TRAIN, curves.trainLoss());
+    set(loss, VALIDATION, curves.validationLoss());
+    set(loss, TEST, curves.testLoss());
+    loss.refresh(curves.epochs());
+    set(accuracy, TRAIN, curves.trainAccuracy());
+    set(accuracy, VALIDATION, curves.validationAccuracy());
+    set(accuracy, TEST, curves.testAccuracy());
+    accuracy.refresh(curves.epochs());
+  }
+
+  private static void set(LineChart chart, LineStyle style, Curve curve) {
+    chart.setLine(style, curve.x(), curve.y());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.neurite.explorer.ui;
+
+import dev.neurite.explorer.text.Figures;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.util.List;
+import java.util.Locale;
+
+/** Ten bars, one for each digit. The winner has the accent colour and bold type. */
+public final class ProbabilityBars extends PaintedComponent {
+  private static final long serialVersionUID = 1L;
+  private static final int DIGITS = 10;
+  private static final int ROW_HEIGHT = 22;
+  private static final int LEAST_ROW_HEIGHT = 15;
+
+  private transient List<Float> probabilities = List.of();
+  private int winner = -1;
+
+  /** Without probabilities. */
+  public ProbabilityBars() {
+    setPreferredSize(new Dimension(240, DIGITS * ROW_HEIGHT));
+    setMinimumSize(new Dimension(140, DIGITS * LEAST_ROW_HEIGHT));
+  }
+
+  /**
+   * Shows probabilities.
+   *
+   * @param newProbabilities one for each digit; empty for none
+   * @param newWinner the digit to stress, -1 for none
+   */
+  public void setProbabilities(List<Float> newProbabilities, int newWinner) {
+    probabilities = newProbabilities;
+    winner = newWinner;
+    getAccessibleContext().setAccessibleDescription(description());
+    repaint();
+  }
+
+  private String description() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < probabilities.size(); i++) {
+      text.append(i).append(": ").append(Figures.percent(probabilities.get(i))).append("; ");
+    }
+    return text.toString();
+  }
+
+  @Override
+  protected void paintComponent(Graphics graphics) {
+    Graphics2D g = (Graphics2D) graphics.create();
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    Palette palette = Theme.current().palette();
+    Font plain = Theme.font(1f, Font.PLAIN);
+    Font bold = Theme.font(1f, Font.BOLD);
+    FontMetrics metrics = g.getFontMetrics(bold);
+    int barLeft = metrics.stringWidth("0") + 10;
+    int textWidth = metrics.stringWidth("100.0 %") + 8;
+    int barWidth = Math.max(10, getWidth() - barLeft - textWidth);
+    double rowHeight = getHeight() / (double) DIGITS;
+    int barHeight = (int) Math.max(6, Math.min(16, rowHeight - 7));
+    for (int digit = 0; digit < DIGITS; digit++) {
+      int top = (int) (digit * rowHeight + (rowHeight - barHeight) / 2);
+      int baseline =
+          (int) (digit * rowHeight + (rowHeight + metrics.getAscent() - metrics.getDescent()) / 2);
+      boolean wins = digit == winner;
+      g.setFont(wins ? bold : plain);
+      g.setColor(palette.foreground());
+      g.drawString(String.valueOf(digit), 2, baseline);
+      g.setColor(palette.grid());
+      g.fillRoundRect(barLeft, top, barWidth, barHeight, 6, 6);
+      if (!probabilities.isEmpty()) {
+        float probability = probabilities.get(digit);
+        int length = Math.round(barWidth * probability);
+        if (length > 0) {
+          g.setColor(wins ? palette.accent() : palette.faint());
+          g.fillRoundRect(barLeft, top, length, barHeight, 6, 6);
+        }
+        String text = String.format(Locale.ROOT, "%.1f %%", 100 * probability);
+        g.setColor(wins ? palette.foreground() : palette.faint());
+        g.drawString(text, getWidth() - g.getFontMetrics().stringWidth(text) - 1, baseline);
+      }
+    }
+    g.dispose();
+  }
+}

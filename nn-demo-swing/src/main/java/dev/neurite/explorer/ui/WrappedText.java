@@ -1,0 +1,49 @@
+package dev.neurite.explorer.ui;
+
+import java.awt.Dimension;
+import javax.swing.JTextArea;
+import javax.swing.UIManager;
+
+/** Text of several lines that looks like a label. */
+public final class WrappedText extends JTextArea {
+  private static final long serialVersionUID = 1L;
+  private final int lines;
+
+  /**
+   * An empty text.
+   *
+   * @param lines height in lines, kept whatever the text is
+   */
+  public WrappedText(int lines) {
+    this.lines = lines;
+    setLineWrap(true);
+    setWrapStyleWord(true);
+    setEditable(false);
+    setFocusable(false);
+    style();
+  }
+
+  @Override
+  public void updateUI() {
+    super.updateUI();
+    style();
+  }
+
+  private void style() {
+    setOpaque(false);
+    setBorder(null);
+    setFont(UIManager.getFont("Label.font"));
+    setForeground(Theme.current().palette().faint());
+    setHighlighter(null);
+  }
+
+  @Override
+  public Dimension getPreferredSize() {
+    return new Dimension(120, lines * getFontMetrics(getFont()).getHeight());
+  }
+
+  @Override
+  public Dimension getMinimumSize() {
+    return new Dimension(60, lines * getFontMetrics(getFont()).getHeight());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.neurite.explorer;
+
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.nn.data.ArrayDataset;
+import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.model.Activation;
+import dev.neurite.nn.model.ModelSpec;
+import dev.neurite.nn.train.TrainingSpec;
+
+/** Ten classes of 28×28 pixels that a network tells apart within a few batches. */
+public final class TinyDigits {
+  private static final int PIXELS = 784;
+
+  private TinyDigits() {}
+
+  /** Some rows in each role; class {@code c} has ink in pixels {@code 78 c ... 78 c + 77}. */
+  public static DataSplit split(int trainRows) {
+    return new DataSplit(rows(trainRows), rows(40), rows(30));
+  }
+
+  private static ArrayDataset rows(int count) {
+    float[] features = new float[count * PIXELS];
+    int[] labels = new int[count];
+    for (int row = 0; row < count; row++) {
+      labels[row] = row % 10;
+      for (int i = 0; i < 78; i++) {
+        features[row * PIXELS + labels[row] * 78 + i] = (i + row) % 3 == 0 ? 0.3f : 1f;
+      }
+    }
+    return ArrayDataset.classification(features, PIXELS, labels, 10);
+  }
+
+  /** A small experiment with batches of 20. */
+  public static Experiment experiment(int epochs) {
+    return new Experiment(
+        "Tiny",
+        ModelSpec.inputs(PIXELS).dense(16, Activation.RELU).output(10, Activation.SOFTMAX),
+        TrainingSpec.classifier(epochs).withBatchSize(20),
+        "Adam",
+        "Constant");
+  }
+}

@@ -1,0 +1,194 @@
+package dev.neurite.explorer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.DataState;
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.mnist.preset.NetworkPreset;
+import dev.neurite.mnist.preset.OptimizerChoice;
+import dev.neurite.mnist.preset.ScheduleChoice;
+import dev.neurite.nn.model.Activation;
+import dev.neurite.nn.schedule.CosineSchedule;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigPresenterTest {
+  private final Session session = new Session();
+  private final FakeView view = new FakeView();
+  private final ConfigPresenter presenter = new ConfigPresenter(view, session, Draft.start(7));
+
+  @Test
+  void startsAsTheExplorerAlwaysDid() {
+    Experiment planned = session.planned().orElseThrow();
+    assertThat(planned.name()).isEqualTo("Simple");
+    assertThat(planned.model().widths()).isEqualTo("784-128-10");
+    assertThat(planned.model().layers()).hasSize(4); // rescaling, dense, dropout, output
+    assertThat(planned.training().epochs()).isEqualTo(10);
+    assertThat(planned.training().batchSize()).isEqualTo(512);
+    assertThat(planned.training().seed()).isEqualTo(7);
+    assertThat(planned.training().optimizer()).isEqualTo(OptimizerChoice.ADAM.spec());
+    assertThat(planned.training().schedule())
+        .isEqualTo(new CosineSchedule(0.005, 0.005 * 0.01, 10 * 108));
+    assertThat(view.parameters).isEqualTo("101,770 parameters");
+    assertThat(view.preset).contains(NetworkPreset.SIMPLE);
+    assertThat(view.problems).isEmpty();
+  }
+
+  @Test
+  void presetsSetTheLayersAndAChangeUnmarksThem() {
+    presenter.presetChosen(NetworkPreset.DEEP);
+    assertThat(view.draft.layers()).hasSize(3);
+    assertThat(view.preset).contains(NetworkPreset.DEEP);
+    presenter.activationChosen(1, Activation.Function.TANH);
+    assertThat(view.preset).isEmpty();
+    assertThat(session.planned().orElseThrow().name()).isEqualTo("Custom");
+  }
+
+  @Test
+  void layersAreAddedUpToALimitAndRemovedDownToNone() {
+    for (int i = 0; i < 20; i++) {
+      presenter.layerAdded();
+    }
+    assertThat(view.draft.layers()).hasSize(Draft.MAX_LAYERS);
+    while (!presenter.draft().layers().isEmpty()) {
+      presenter.layerRemoved(0);
+    }
+    assertThat(view.widths).isEqualTo("784-10");
+    assertThat(view.parameters).isEqualTo("7,850 parameters");
+    assertThat(session.planned()).isPresent();
+  }
+
+  @Test
+  void whatIsWrongIsMarkedAtItsFieldAndNothingIsPlanned() {
+    presenter.unitsTyped(0, "0");
+    presenter.learningRateTyped("fast");
+    presenter.epochsTyped("");
+    presenter.batchSizeTyped("1e3");
+    presenter.seedTyped("x");
+    assertThat(view.problems.keySet())
+        .containsExactlyInAnyOrder(
+            Field.units(0),
+            Field.of(Field.Kind.LEARNING_RATE),
+            Field.of(Field.Kind.EPOCHS),
+            Field.of(Field.Kind.BATCH_SIZE),
+            Field.of(Field.Kind.SEED));
+    assertThat(view.problems.get(Field.units(0))).isEqualTo("A whole number from 1 to 4,096");
+    assertThat(session.planned()).isEmpty();
+    assertThat(view.curve).isEqualTo(RateCurve.NONE);
+
+    presenter.unitsTyped(0, " 32 ");
+    presenter.learningRateTyped("0,01");
+    presenter.epochsTyped("2");
+    presenter.batchSizeTyped("100");
+    presenter.seedTyped("-3");
+    assertThat(view.problems).isEmpty();
+    assertThat(session.planned().orElseThrow().training().seed()).isEqualTo(-3);
+  }
+
+  @Test
+  void sliderAndFieldOfTheRateFollowEachOther() {
+    presenter.learningRateTyped("0.001");
+    assertThat(view.share).isEqualTo(1 / 3.0, within(1e-9));
+    presenter.learningRateSlid(1);
+    assertThat(view.learningRate).isEqualTo("0.1");
+    presenter.learningRateSlid(0);
+    assertThat(view.learningRate).isEqualTo("0.0001");
+    presenter.optimizerChosen(OptimizerChoice.SGD);
+    presenter.usualRateWanted();
+    assertThat(Double.parseDouble(view.learningRate))
+        .isEqualTo(OptimizerChoice.SGD.defaultLearningRate());
+  }
+
+  @Test
+  void theCurveFollowsTheSchedule() {
+    assertThat(view.curve.rates().get(0)).isEqualTo(0.005);
+    assertThat(view.curve.rates().get(159)).isLessThan(0.0001);
+    presenter.scheduleChosen(ScheduleChoice.CONSTANT);
+    assertThat(view.curve.rates()).hasSize(160).containsOnly(0.005);
+    presenter.scheduleChosen(ScheduleChoice.PLATEAU);
+    assertThat(view.curve.dependsOnProgress()).isTrue();
+  }
+
+  @Test
+  void everyScheduleAndOptimiserMakesAnExperiment() {
+    int count = 0;
+    for (ScheduleChoice schedule : ScheduleChoice.values()) {
+      for (OptimizerChoice optimizer : OptimizerChoice.values()) {
+        presenter.scheduleChosen(schedule);
+        presenter.optimizerChosen(optimizer);
+        assertThat(session.planned()).isPresent();
+        count++;
+      }
+    }
+    assertThat(count).isGreaterThanOrEqualTo(56);
+  }
+
+  @Test
+  void dropoutStaysInItsRangeAndZeroMeansNone() {
+    presenter.dropoutSlid(2);
+    assertThat(presenter.draft().dropoutRate()).isEqualTo(0.75);
+    presenter.dropoutSlid(0);
+    assertThat(session.planned().orElseThrow().model().layers()).hasSize(3);
+  }
+
+  @Test
+  void theScheduleIsFittedToTheRealData() {
+    session.setData(new DataState.Ready(TinyDigits.split(1024)));
+    assertThat(session.planned().orElseThrow().training().schedule())
+        .isEqualTo(new CosineSchedule(0.005, 0.005 * 0.01, 10 * 2));
+  }
+
+  private static final class FakeView implements ConfigView {
+    Draft draft;
+    String learningRate;
+    double share;
+    Optional<NetworkPreset> preset;
+    Map<Field, String> problems;
+    String widths;
+    String parameters;
+    RateCurve curve;
+
+    @Override
+    public void showDraft(Draft newDraft) {
+      draft = newDraft;
+    }
+
+    @Override
+    public void showLearningRate(String text) {
+      learningRate = text;
+    }
+
+    @Override
+    public void showLearningRateShare(double newShare) {
+      share = newShare;
+    }
+
+    @Override
+    public void showPreset(Optional<NetworkPreset> newPreset) {
+      preset = newPreset;
+    }
+
+    @Override
+    public void showProblems(Map<Field, String> newProblems) {
+      problems = newProblems;
+    }
+
+    @Override
+    public void showSize(String newWidths, String newParameters) {
+      widths = newWidths;
+      parameters = newParameters;
+    }
+
+    @Override
+    public void showRateCurve(RateCurve newCurve) {
+      curve = newCurve;
+    }
+
+    @Override
+    public void showUsualRate(String text) {}
+  }
+}

@@ -1,0 +1,81 @@
+package dev.neurite.explorer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurite.explorer.ManualEventThread;
+import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.DataState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class DataServiceTest {
+  private final ManualEventThread eventThread = new ManualEventThread();
+  private final List<DataState> states = new ArrayList<>();
+
+  @Test
+  void saysThatItLoadsThenHandsOver() {
+    DataService service =
+        new DataService((directory, listener) -> TinyDigits.split(20), eventThread, states::add);
+    service.load(null);
+    awaitLast(DataState.Ready.class);
+    assertThat(states.get(0)).isInstanceOf(DataState.Loading.class);
+  }
+
+  @Test
+  void saysHowTheDownloadGoesAndWhyItFailed() {
+    DataService service =
+        new DataService(
+            (directory, listener) -> {
+              listener.progress("train-images", 50, 100);
+              throw new IOException("no network; put four files into " + directory);
+            },
+            eventThread,
+            states::add);
+    service.load(Path.of("here"));
+    awaitLast(DataState.Missing.class);
+    assertThat(states)
+        .containsExactly(
+            new DataState.Loading(),
+            new DataState.Downloading("train-images", 50, 100),
+            new DataState.Missing("no network; put four files into here"));
+  }
+
+  @Test
+  void aLoadThatIsGivenUpIsInterruptedAndSaysNothing() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    DataService service =
+        new DataService(
+            (directory, listener) -> {
+              if (directory == null) {
+                try {
+                  Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                  interrupted.countDown();
+                  throw new IOException("interrupted", e);
+                }
+              }
+              return TinyDigits.split(20);
+            },
+            eventThread,
+            states::add);
+    service.load(null);
+    service.load(Path.of("there"));
+    interrupted.await();
+    awaitLast(DataState.Ready.class);
+    eventThread.runAll();
+    assertThat(states).noneMatch(DataState.Missing.class::isInstance);
+  }
+
+  private void awaitLast(Class<? extends DataState> kind) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < end && !kind.isInstance(states.get(states.size() - 1))) {
+      eventThread.runAll();
+    }
+    assertThat(states.get(states.size() - 1)).isInstanceOf(kind);
+  }
+}

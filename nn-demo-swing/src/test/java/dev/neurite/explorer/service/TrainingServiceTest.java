@@ -1,0 +1,143 @@
+package dev.neurite.explorer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.neurite.explorer.ManualEventThread;
+import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunState;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.KernelChoice;
+import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.model.Activation;
+import dev.neurite.nn.model.ModelSpec;
+import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.TrainingEvent.BatchCompleted;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrainingServiceTest {
+  private static final int LONG_RUN = 100_000;
+
+  private final ManualEventThread eventThread = new ManualEventThread();
+  private final Session session = new Session();
+  private final TrainingService service =
+      new TrainingService(new EngineSpec(KernelChoice.PLAIN, 2), eventThread);
+  private final DataSplit data = TinyDigits.split(200);
+
+  @AfterEach
+  void noThreadIsLeft() throws InterruptedException {
+    service.close();
+    assertThat(service.awaitEnd(Duration.ofSeconds(10))).isTrue();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(t -> t.getName().equals("trainer") && t.isAlive());
+  }
+
+  @Test
+  void trainsToTheEndAndKeepsTheModel() {
+    start(TinyDigits.experiment(6), Training.Beginning.RUN);
+    Run run = await(r -> !r.state().isActive());
+
+    assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(run.history()).hasSize(6);
+    assertThat(run.lastEpoch().testAccuracy()).isGreaterThan(0.9);
+    assertThat(run.trace().batches()).isEqualTo(60);
+    assertThat(run.seconds()).isPositive();
+    float[] input = new float[784];
+    data.test().copyFeatures(7, input, 0);
+    assertThat(Predictor.argMax(run.predictor().predict(input))).isEqualTo(7);
+  }
+
+  @Test
+  void stopsWithinABatchAndKeepsTheModel() {
+    start(TinyDigits.experiment(LONG_RUN), Training.Beginning.RUN);
+    await(r -> r.newestBatch() != null);
+    long before = System.nanoTime();
+    service.stop();
+    Run run = await(r -> !r.state().isActive());
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+    assertThat(run.history().size()).isLessThan(LONG_RUN);
+    assertThat(run.predictor()).isNotNull();
+  }
+
+  @Test
+  void beginsWithOneBatchThenStepsThenGoesOn() {
+    start(TinyDigits.experiment(2), Training.Beginning.ONE_BATCH);
+    assertThat(await(r -> r.state() == RunState.PAUSED && r.newestBatch() != null).newestBatch())
+        .extracting(BatchCompleted::step)
+        .isEqualTo(1L);
+    service.step();
+    Run two = await(r -> r.state() == RunState.PAUSED && r.newestBatch().step() == 2);
+    assertThat(two.trace().batches()).isEqualTo(2);
+    service.resume();
+    assertThat(await(r -> !r.state().isActive()).history()).hasSize(2);
+  }
+
+  @Test
+  void aFrozenModelDoesNotChangeWhileTrainingGoesOn() {
+    start(TinyDigits.experiment(LONG_RUN), Training.Beginning.RUN);
+    Run early = await(r -> r.predictor() != null);
+    float[] input = new float[784];
+    data.test().copyFeatures(3, input, 0);
+    float[] first = early.predictor().predict(input);
+    await(r -> r.history().size() > early.history().size() + 2);
+    assertThat(early.predictor().predict(input)).isEqualTo(first);
+    assertThat(session.selected().orElseThrow().predictor()).isNotSameAs(early.predictor());
+  }
+
+  @Test
+  void aRunThatCannotBeginFailsAndTheNextOneTrains() {
+    DataSplit wrong = new DataSplit(data.train(), data.validation(), data.test());
+    Experiment misfit =
+        new Experiment(
+            "Misfit",
+            ModelSpec.inputs(5).output(10, Activation.SOFTMAX),
+            TinyDigits.experiment(1).training(),
+            "",
+            "");
+    Run run = session.begin(misfit);
+    service.start(misfit, wrong, Training.Beginning.RUN, new RunRecorder(session, run.id()));
+    Run failed = await(r -> !r.state().isActive());
+    assertThat(failed.state()).isEqualTo(RunState.FAILED);
+    assertThat(failed.message()).contains("784").contains("5");
+
+    start(TinyDigits.experiment(1), Training.Beginning.RUN);
+    assertThat(await(r -> !r.state().isActive()).state()).isEqualTo(RunState.COMPLETED);
+  }
+
+  @Test
+  void refusesASecondRunAtTheSameTime() {
+    start(TinyDigits.experiment(LONG_RUN), Training.Beginning.RUN);
+    assertThatThrownBy(
+            () ->
+                service.start(
+                    TinyDigits.experiment(1), data, Training.Beginning.RUN, progress -> {}))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private void start(Experiment experiment, Training.Beginning beginning) {
+    Run run = session.begin(experiment);
+    service.start(experiment, data, beginning, new RunRecorder(session, run.id()));
+  }
+
+  /** Lets events through until the newest run is as wanted. */
+  private Run await(Predicate<Run> wanted) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (System.nanoTime() < end) {
+      eventThread.runAll();
+      Run run = session.selected().orElseThrow();
+      if (wanted.test(run)) {
+        return run;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("waited too long; the run is " + session.selected());
+  }
+}

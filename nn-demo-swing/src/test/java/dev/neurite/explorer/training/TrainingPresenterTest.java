@@ -1,0 +1,223 @@
+package dev.neurite.explorer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurite.explorer.Events;
+import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.service.RunEvent;
+import dev.neurite.explorer.service.RunProgress;
+import dev.neurite.explorer.service.Training;
+import dev.neurite.explorer.session.DataState;
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.LossTrace;
+import dev.neurite.explorer.session.RunId;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.train.TrainingEvent;
+import dev.neurite.nn.train.TrainingResult.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class TrainingPresenterTest {
+  private final Session session = new Session();
+  private final FakeTraining training = new FakeTraining();
+  private final FakeView view = new FakeView();
+  private final TrainingPresenter presenter = new TrainingPresenter(view, session, training);
+
+  @Test
+  void nothingCanBeStartedBeforeTheDataAndAValidPlanAreThere() {
+    assertThat(view.face.mood()).isEqualTo(TrainingFace.Mood.EMPTY);
+    assertThat(view.face.commands()).isEmpty();
+    assertThat(view.face.startHint()).contains("Waiting");
+    session.setData(new DataState.Missing("gone"));
+    assertThat(view.face.startHint()).contains("missing");
+    session.setData(new DataState.Ready(TinyDigits.split(200)));
+    assertThat(view.face.startHint()).contains("not valid");
+    presenter.give(Command.START);
+    presenter.toggle();
+    assertThat(training.calls).isEmpty();
+    session.plan(TinyDigits.experiment(3));
+    assertThat(view.face.commands()).containsExactlyInAnyOrder(Command.START, Command.STEP);
+    assertThat(view.face.startHint()).contains("Start");
+  }
+
+  @Test
+  void commandsReachTraining() {
+    ready();
+    presenter.give(Command.START);
+    assertThat(view.face.commands())
+        .containsExactlyInAnyOrder(Command.PAUSE, Command.STEP, Command.STOP);
+    presenter.give(Command.START); // not possible now
+    presenter.give(Command.PAUSE);
+    say(Events.started(), Events.batch(1, 1, 2), new TrainingEvent.Paused(1, 1));
+    assertThat(view.face.mood()).isEqualTo(TrainingFace.Mood.PAUSED);
+    presenter.give(Command.STEP);
+    presenter.give(Command.RESUME);
+    say(new TrainingEvent.Resumed());
+    presenter.give(Command.STOP);
+    assertThat(training.calls).containsExactly("start RUN", "pause", "step", "resume", "stop");
+  }
+
+  @Test
+  void theSpaceKeyStartsPausesAndResumes() {
+    ready();
+    presenter.toggle();
+    presenter.toggle();
+    say(new TrainingEvent.Paused(1, 1));
+    presenter.toggle();
+    assertThat(training.calls).containsExactly("start RUN", "pause", "resume");
+  }
+
+  @Test
+  void stepBeginsARunWithOneBatch() {
+    ready();
+    presenter.give(Command.STEP);
+    assertThat(training.calls).containsExactly("start ONE_BATCH");
+  }
+
+  @Test
+  void figuresAndProgressFollowTheEvents() {
+    ready();
+    presenter.give(Command.START);
+    say(Events.started(), Events.batch(1, 5, 2));
+    assertThat(view.face.progressText()).isEqualTo("Epoch 1 of 3, batch 5 of 10");
+    assertThat(view.face.progress()).isEqualTo(5 / 30.0);
+    assertThat(view.face.figures().trainAccuracy()).isEqualTo("75.00 %"); // 15 of 20
+    assertThat(view.face.figures().validationAccuracy()).isEqualTo("–");
+    assertThat(view.face.figures().speed()).isEqualTo("200"); // 100 rows in 0.5 s
+    assertThat(view.face.figures().time()).isEqualTo("2.5 s"); // 500 rows left
+    assertThat(view.face.figures().timeIsLeft()).isTrue();
+    say(Events.epochCompleted(1));
+    assertThat(view.face.figures().validationAccuracy()).isEqualTo("10.00 %");
+    assertThat(view.curves.orElseThrow().validationLoss().y()).containsExactly(2.0);
+    assertThat(view.curves.orElseThrow().epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void everyEndHasAFaceAndAMessageOfItsOwn() {
+    ready();
+    List<String> messages = new ArrayList<>();
+    for (Outcome outcome : Outcome.values()) {
+      presenter.give(Command.START);
+      say(Events.started(), Events.batch(1, 3, 2), Events.epochCompleted(1));
+      say(Events.ended(outcome, List.of(Events.epoch(1))));
+      TrainingFace.Mood expected =
+          switch (outcome) {
+            case COMPLETED, STOPPED_EARLY -> TrainingFace.Mood.DONE;
+            case CANCELLED -> TrainingFace.Mood.STOPPED;
+            case DIVERGED -> TrainingFace.Mood.WRONG;
+          };
+      assertThat(view.face.mood()).isEqualTo(expected);
+      assertThat(view.face.figures().time()).isEqualTo("13 s");
+      assertThat(view.face.figures().timeIsLeft()).isFalse();
+      assertThat(view.face.commands()).contains(Command.START);
+      messages.add(view.face.message());
+    }
+    presenter.give(Command.START);
+    training.receiver.accept(
+        new RunProgress(List.of(new RunEvent.Failed("out of luck")), LossTrace.EMPTY));
+    assertThat(view.face.mood()).isEqualTo(TrainingFace.Mood.WRONG);
+    messages.add(view.face.message());
+
+    assertThat(messages).hasSize(5).doesNotHaveDuplicates();
+    assertThat(messages.get(0)).contains("1 epoch.").contains("10.00 %");
+    assertThat(messages.get(2)).contains("epoch 1 after 3 of 10 batches");
+    assertThat(messages.get(3)).contains("infinite in epoch 2").contains("learning rate");
+    assertThat(messages.get(4)).contains("out of luck");
+  }
+
+  @Test
+  void theCurvesAreThoseOfTheRunThatIsLookedAt() {
+    ready();
+    presenter.give(Command.START);
+    say(Events.started(), Events.epochCompleted(1));
+    say(Events.ended(Outcome.CANCELLED, List.of(Events.epoch(1))));
+    presenter.give(Command.START);
+    say(Events.started());
+    assertThat(view.curves.orElseThrow().trainLoss()).isEqualTo(Curve.EMPTY);
+
+    session.select(new RunId(1));
+    assertThat(view.curves.orElseThrow().trainLoss().y()).containsExactly(1.0);
+    assertThat(view.face.title()).startsWith("1 Tiny");
+    say(Events.batch(1, 4, 2)); // the other run goes on; the progress bar is its
+    assertThat(view.face.title()).startsWith("1 Tiny");
+    assertThat(view.face.progressText()).isEqualTo("Epoch 1 of 3, batch 4 of 10");
+  }
+
+  @Test
+  void infiniteLossesAreLeftOutOfTheCurves() {
+    ready();
+    presenter.give(Command.START);
+    LossTrace trace =
+        new LossTrace(
+            List.of(
+                new LossTrace.Point(0.1, 1, 2, 2, 2, 0.1),
+                new LossTrace.Point(0.2, 1, Double.POSITIVE_INFINITY, 2, 2, 0.1)));
+    training.receiver.accept(new RunProgress(List.of(), trace));
+    assertThat(view.curves.orElseThrow().batchLoss().y()).containsExactly(2.0);
+  }
+
+  private void ready() {
+    session.setData(new DataState.Ready(TinyDigits.split(200)));
+    session.plan(TinyDigits.experiment(3));
+  }
+
+  private void say(TrainingEvent... events) {
+    List<RunEvent> said = Arrays.stream(events).<RunEvent>map(RunEvent.Trained::new).toList();
+    training.receiver.accept(new RunProgress(said, LossTrace.EMPTY));
+  }
+
+  private static final class FakeView implements TrainingView {
+    TrainingFace face;
+    Optional<RunCurves> curves;
+
+    @Override
+    public void showFace(TrainingFace newFace) {
+      face = newFace;
+    }
+
+    @Override
+    public void showCurves(Optional<RunCurves> newCurves) {
+      curves = newCurves;
+    }
+  }
+
+  private static final class FakeTraining implements Training {
+    final List<String> calls = new ArrayList<>();
+    Consumer<RunProgress> receiver;
+
+    @Override
+    public void start(
+        Experiment experiment,
+        DataSplit data,
+        Beginning beginning,
+        Consumer<RunProgress> newReceiver) {
+      calls.add("start " + beginning);
+      receiver = newReceiver;
+    }
+
+    @Override
+    public void pause() {
+      calls.add("pause");
+    }
+
+    @Override
+    public void resume() {
+      calls.add("resume");
+    }
+
+    @Override
+    public void step() {
+      calls.add("step");
+    }
+
+    @Override
+    public void stop() {
+      calls.add("stop");
+    }
+  }
+}
