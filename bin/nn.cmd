@@ -11,7 +11,7 @@ if errorlevel 1 (
   echo nn: building Neurite ^(first use or changed sources; about a minute^) ... 1>&2
   if not exist "%ROOT%\nn-demo-swing\target" mkdir "%ROOT%\nn-demo-swing\target"
   pushd "%ROOT%"
-  call mvn -B -q package -Pquick -pl nn-demo-swing -am > "%ROOT%\nn-demo-swing\target\build.log" 2>&1
+  call mvn -B -q package -Pquick -pl nn-demo-swing,benchmarks -am > "%ROOT%\nn-demo-swing\target\build.log" 2>&1
   if errorlevel 1 (
     popd
     echo nn: the build failed; its output is in %ROOT%\nn-demo-swing\target\build.log 1>&2
@@ -22,5 +22,5 @@ if errorlevel 1 (
 )
 set "VECTORS="
 "%JAVA%" --add-modules jdk.incubator.vector -version >nul 2>&1 && set "VECTORS=--add-modules jdk.incubator.vector"
-"%JAVA%" %VECTORS% %NN_JAVA_OPTS% -cp "%APP%\*" dev.neurite.mnist.cli.Main %*
+"%JAVA%" %VECTORS% %NN_JAVA_OPTS% -cp "%APP%\*;%ROOT%\benchmarks\target\app\*" dev.neurite.mnist.cli.Main %*
 exit /b %ERRORLEVEL%

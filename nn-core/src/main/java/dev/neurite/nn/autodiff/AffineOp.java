@@ -26,8 +26,8 @@ final class AffineOp implements Op {
   private final RangeTask forwardRows = this::forwardRows;
   private final RangeTask inputGradientRows = this::inputGradientRows;
   private final RangeTask weightGradientRows = this::weightGradientRows;
-  private final RangeTask compressedForwardColumns = this::compressedForwardColumns;
-  private final RangeTask compressedWeightGradientColumns = this::compressedWeightGradientColumns;
+  private final RangeTask compressedForwardRows = this::compressedForwardRows;
+  private final RangeTask compressedWeightGradientRows = this::compressedWeightGradientRows;
   private final @Nullable CompressedRows elements;
   private Write write = Write.OVERWRITE;
 
@@ -58,13 +58,14 @@ final class AffineOp implements Op {
   public void forward(Workers workers, int step) {
     y.setRows(x.rows());
     if (elements != null) {
-      workers.run(compressedForwardColumns, y.columns(), smallestPart(elements.size()));
+      int workPerRow = elements.size() / Math.max(1, x.rows()) * y.columns();
+      workers.run(compressedForwardRows, x.rows(), smallestPart(workPerRow));
       return;
     }
     workers.run(forwardRows, x.rows(), smallestPart(weight.size()));
   }
 
-  private void compressedForwardColumns(Kernels kernels, int from, int to) {
+  private void compressedForwardRows(Kernels kernels, int from, int to) {
     kernels.compressedProduct(
         Objects.requireNonNull(elements),
         y.columns(),
@@ -75,7 +76,7 @@ final class AffineOp implements Op {
         to);
   }
 
-  private void compressedWeightGradientColumns(Kernels kernels, int from, int to) {
+  private void compressedWeightGradientRows(Kernels kernels, int from, int to) {
     kernels.transposedCompressedProduct(
         Objects.requireNonNull(elements),
         y.columns(),
@@ -115,7 +116,8 @@ final class AffineOp implements Op {
     }
     if (weight.needsGradient() && elements != null) {
       weight.gradient(); // zeros where nothing has been added yet
-      workers.run(compressedWeightGradientColumns, y.columns(), smallestPart(elements.size()));
+      int workPerRow = elements.size() / weight.rows() * y.columns();
+      workers.run(compressedWeightGradientRows, weight.rows(), smallestPart(workPerRow));
     } else if (weight.needsGradient()) {
       write = weight.nextWrite();
       workers.run(weightGradientRows, weight.rows(), smallestPart(y.size()));

@@ -22,8 +22,8 @@ public final class ByteDataset implements SparseDataset {
   /** Made when first asked for: most of its readers never do. */
   private volatile @Nullable NonZeros nonZeros;
 
-  /** The places of the pixels that are not 0: of image i from starts[i] on. */
-  private record NonZeros(int[] starts, char[] columns) {}
+  /** The places of the pixels that are not 0, and the pixels: of image i from starts[i] on. */
+  private record NonZeros(int[] starts, char[] columns, byte[] pixels) {}
 
   /**
    * Wraps pixels and labels.
@@ -112,11 +112,13 @@ public final class ByteDataset implements SparseDataset {
     NonZeros places = places();
     int start = places.starts[index];
     int count = places.starts[index + 1] - start;
-    int image = index * features;
+    char[] from = places.columns;
+    byte[] bytes = places.pixels;
     for (int i = 0; i < count; i++) {
-      int column = places.columns[start + i];
-      columns[offset + i] = column;
-      values[offset + i] = UNIT[pixels[image + column] & 0xFF];
+      columns[offset + i] = from[start + i];
+    }
+    for (int i = 0; i < count; i++) {
+      values[offset + i] = UNIT[bytes[start + i] & 0xFF];
     }
   }
 
@@ -151,6 +153,12 @@ public final class ByteDataset implements SparseDataset {
       }
     }
     starts[labels.length] = at;
-    return new NonZeros(starts, Arrays.copyOf(columns, at));
+    byte[] values = new byte[at];
+    for (int image = 0; image < labels.length; image++) {
+      for (int i = starts[image]; i < starts[image + 1]; i++) {
+        values[i] = pixels[image * features + columns[i]];
+      }
+    }
+    return new NonZeros(starts, Arrays.copyOf(columns, at), values);
   }
 }

@@ -108,4 +108,25 @@ public final class CompressedRows {
     }
     return next;
   }
+
+  /**
+   * The place of a row's first element whose column is not below a column.
+   *
+   * @param row in [0, rows)
+   * @param column at least 0
+   * @return from the row's start to its end
+   */
+  public int firstFrom(int row, int column) {
+    int low = starts[row];
+    int high = starts[row + 1];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (columns[middle] < column) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }

@@ -55,16 +55,10 @@ public interface Kernels {
    * @param columns columns of B and C, which are dense
    * @param b read, {@code inner × columns}
    * @param row read, {@code columns} values
-   * @param c overwritten, columns {@code fromColumn} to {@code toColumn}
+   * @param c overwritten, rows {@code fromRow} to {@code toRow}
    */
   void compressedProduct(
-      CompressedRows a,
-      int columns,
-      float[] b,
-      float[] row,
-      float[] c,
-      int fromColumn,
-      int toColumn);
+      CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow);
 
   /**
    * The product of a transposed compressed matrix with a dense one: {@code C[p, j] += Σᵢ A[i, p] ·
@@ -73,10 +67,10 @@ public interface Kernels {
    * @param a read, {@code rows × inner}
    * @param columns columns of B and C, which are dense
    * @param b read, {@code rows × columns}
-   * @param c accumulated, {@code inner × columns}, columns {@code fromColumn} to {@code toColumn}
+   * @param c accumulated, {@code inner × columns}, rows {@code fromRow} to {@code toRow}
    */
   void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromColumn, int toColumn);
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow);
 
   /**
    * Adds a row to every row of a matrix: {@code C[i, j] += row[j]}.

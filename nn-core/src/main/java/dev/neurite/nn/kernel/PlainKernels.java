@@ -140,16 +140,24 @@ public class PlainKernels implements Kernels {
 
   @Override
   public void compressedProduct(
+      CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
+    compressedStrip(a, columns, b, row, c, fromRow, toRow, 0);
+  }
+
+  /** The columns of {@link #compressedProduct} from {@code fromColumn} on. */
+  protected final void compressedStrip(
       CompressedRows a,
       int columns,
       float[] b,
       float[] row,
       float[] c,
-      int fromColumn,
-      int toColumn) {
-    int width = toColumn - fromColumn;
+      int fromRow,
+      int toRow,
+      int fromColumn) {
+    int width = columns - fromColumn;
     ensureScratch(width);
-    for (int i = 0; i < a.rows(); i++) {
+    float[] x = a.values();
+    for (int i = fromRow; i < toRow; i++) {
       Arrays.fill(cRow, 0, width, 0f);
       int end = a.starts()[i + 1];
       int e = a.starts()[i];
@@ -157,14 +165,13 @@ public class PlainKernels implements Kernels {
         for (int q = 0; q < 4; q++) {
           System.arraycopy(b, a.columns()[e + q] * columns + fromColumn, bRows[q], 0, width);
         }
-        float[] x = a.values();
         addFourRows(
             cRow, x[e], bRows[0], x[e + 1], bRows[1], x[e + 2], bRows[2], x[e + 3], bRows[3],
             width);
       }
       for (; e < end; e++) {
         System.arraycopy(b, a.columns()[e] * columns + fromColumn, bRows[0], 0, width);
-        addOneRow(cRow, a.values()[e], bRows[0], width);
+        addOneRow(cRow, x[e], bRows[0], width);
       }
       for (int j = 0; j < width; j++) {
         c[i * columns + fromColumn + j] = cRow[j] + row[fromColumn + j];
@@ -174,12 +181,19 @@ public class PlainKernels implements Kernels {
 
   @Override
   public void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromColumn, int toColumn) {
-    int width = toColumn - fromColumn;
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow) {
+    transposedCompressedStrip(a, columns, b, c, fromRow, toRow, 0);
+  }
+
+  /** The columns of {@link #transposedCompressedProduct} from {@code fromColumn} on. */
+  protected final void transposedCompressedStrip(
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, int fromColumn) {
+    int width = columns - fromColumn;
     ensureScratch(width);
     for (int i = 0; i < a.rows(); i++) {
       System.arraycopy(b, i * columns + fromColumn, bRows[0], 0, width);
-      for (int e = a.starts()[i]; e < a.starts()[i + 1]; e++) {
+      int end = a.firstFrom(i, toRow);
+      for (int e = a.firstFrom(i, fromRow); e < end; e++) {
         int cStart = a.columns()[e] * columns + fromColumn;
         System.arraycopy(c, cStart, cRow, 0, width);
         addOneRow(cRow, a.values()[e], bRows[0], width);

@@ -18,11 +18,18 @@ final class CompressedTile {
 
   /** {@code C = A · B + row} for eight vectors of columns from {@code column} on. */
   static void multiplyEight(
-      CompressedRows a, int columns, float[] b, float[] row, float[] c, int column) {
+      CompressedRows a,
+      int columns,
+      float[] b,
+      float[] row,
+      float[] c,
+      int fromRow,
+      int toRow,
+      int column) {
     int[] starts = a.starts();
     int[] places = a.columns();
     float[] values = a.values();
-    for (int i = 0; i < a.rows(); i++) {
+    for (int i = fromRow; i < toRow; i++) {
       multiplyRowByEight(
           places, values, starts[i], starts[i + 1], columns, b, row, c, i * columns, column);
     }
@@ -75,11 +82,18 @@ final class CompressedTile {
 
   /** {@code C = A · B + row} for one vector of columns from {@code column} on. */
   static void multiplyOne(
-      CompressedRows a, int columns, float[] b, float[] row, float[] c, int column) {
+      CompressedRows a,
+      int columns,
+      float[] b,
+      float[] row,
+      float[] c,
+      int fromRow,
+      int toRow,
+      int column) {
     int[] starts = a.starts();
     int[] places = a.columns();
     float[] values = a.values();
-    for (int i = 0; i < a.rows(); i++) {
+    for (int i = fromRow; i < toRow; i++) {
       FloatVector s = FloatVector.zero(SPECIES);
       for (int e = starts[i]; e < starts[i + 1]; e++) {
         FloatVector x = FloatVector.broadcast(SPECIES, values[e]);
@@ -89,15 +103,15 @@ final class CompressedTile {
     }
   }
 
-  /** {@code C += Aᵀ · B} for eight vectors of columns from {@code column} on. */
-  static void scatterEight(CompressedRows a, int columns, float[] b, float[] c, int column) {
-    int[] starts = a.starts();
+  /** Rows of {@code C += Aᵀ · B} for eight vectors of columns from {@code column} on. */
+  static void scatterEight(
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, int column) {
     for (int i = 0; i < a.rows(); i++) {
       scatterRowByEight(
           a.columns(),
           a.values(),
-          starts[i],
-          starts[i + 1],
+          a.firstFrom(i, fromRow),
+          a.firstFrom(i, toRow),
           columns,
           b,
           i * columns + column,
@@ -142,19 +156,16 @@ final class CompressedTile {
     x.fma(d, FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
   }
 
-  /** {@code C += Aᵀ · B} for two vectors of columns from {@code column} on. */
-  static void scatterTwo(CompressedRows a, int columns, float[] b, float[] c, int column) {
-    int[] starts = a.starts();
+  /** Rows of {@code C += Aᵀ · B} for one vector of columns from {@code column} on. */
+  static void scatterOne(
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, int column) {
     int[] places = a.columns();
     float[] values = a.values();
     for (int i = 0; i < a.rows(); i++) {
-      FloatVector d0 = FloatVector.fromArray(SPECIES, b, i * columns + column);
-      FloatVector d1 = FloatVector.fromArray(SPECIES, b, i * columns + column + LANES);
-      for (int e = starts[i]; e < starts[i + 1]; e++) {
-        FloatVector x = FloatVector.broadcast(SPECIES, values[e]);
-        int at = places[e] * columns + column;
-        add(x, d0, c, at);
-        add(x, d1, c, at + LANES);
+      FloatVector d = FloatVector.fromArray(SPECIES, b, i * columns + column);
+      int end = a.firstFrom(i, toRow);
+      for (int e = a.firstFrom(i, fromRow); e < end; e++) {
+        add(FloatVector.broadcast(SPECIES, values[e]), d, c, places[e] * columns + column);
       }
     }
   }

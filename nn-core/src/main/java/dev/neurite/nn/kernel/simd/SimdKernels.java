@@ -298,37 +298,31 @@ public final class SimdKernels extends PlainKernels {
 
   @Override
   public void compressedProduct(
-      CompressedRows a,
-      int columns,
-      float[] b,
-      float[] row,
-      float[] c,
-      int fromColumn,
-      int toColumn) {
-    int j = fromColumn;
-    for (; j + 8 * LANES <= toColumn; j += 8 * LANES) {
-      CompressedTile.multiplyEight(a, columns, b, row, c, j);
+      CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
+    int j = 0;
+    for (; j + 8 * LANES <= columns; j += 8 * LANES) {
+      CompressedTile.multiplyEight(a, columns, b, row, c, fromRow, toRow, j);
     }
-    for (; j + LANES <= toColumn; j += LANES) {
-      CompressedTile.multiplyOne(a, columns, b, row, c, j);
+    for (; j + LANES <= columns; j += LANES) {
+      CompressedTile.multiplyOne(a, columns, b, row, c, fromRow, toRow, j);
     }
-    if (j < toColumn) {
-      super.compressedProduct(a, columns, b, row, c, j, toColumn);
+    if (j < columns) {
+      compressedStrip(a, columns, b, row, c, fromRow, toRow, j);
     }
   }
 
   @Override
   public void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromColumn, int toColumn) {
-    int j = fromColumn;
-    for (; j + 8 * LANES <= toColumn; j += 8 * LANES) {
-      CompressedTile.scatterEight(a, columns, b, c, j);
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow) {
+    int j = 0;
+    for (; j + 8 * LANES <= columns; j += 8 * LANES) {
+      CompressedTile.scatterEight(a, columns, b, c, fromRow, toRow, j);
     }
-    for (; j + 2 * LANES <= toColumn; j += 2 * LANES) {
-      CompressedTile.scatterTwo(a, columns, b, c, j);
+    for (; j + LANES <= columns; j += LANES) {
+      CompressedTile.scatterOne(a, columns, b, c, fromRow, toRow, j);
     }
-    if (j < toColumn) {
-      super.transposedCompressedProduct(a, columns, b, c, j, toColumn);
+    if (j < columns) {
+      transposedCompressedStrip(a, columns, b, c, fromRow, toRow, j);
     }
   }
 
