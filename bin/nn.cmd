@@ -22,5 +22,5 @@ if errorlevel 1 (
 )
 set "VECTORS="
 "%JAVA%" --add-modules jdk.incubator.vector -version >nul 2>&1 && set "VECTORS=--add-modules jdk.incubator.vector"
-"%JAVA%" %VECTORS% %NN_JAVA_OPTS% -cp "%APP%\*;%ROOT%\benchmarks\target\app\*" dev.neurite.mnist.cli.Main %*
+"%JAVA%" -XX:+UseSerialGC %VECTORS% %NN_JAVA_OPTS% -cp "%APP%\*;%ROOT%\benchmarks\target\app\*" dev.neurite.mnist.cli.Main %*
 exit /b %ERRORLEVEL%
