@@ -7,6 +7,7 @@ import dev.neurite.nn.io.Provenance;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
 import dev.neurite.nn.model.Model;
+import dev.neurite.nn.optim.OptimizerSpec;
 import dev.neurite.nn.train.EpochRecord;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,16 +77,39 @@ final class InfoCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "Trained with %s%nbatches of %d, seed %d, schedule %s%n%s (%.1f s)%n",
-        training.spec().optimizer(),
+        "Trained with %s in batches of %d, seed %d%nLearning rate: %s%n%s (%.1f s)%n",
+        words(training.spec().optimizer()),
         training.spec().batchSize(),
         training.spec().seed(),
-        training.spec().schedule(),
+        words((Record) training.spec().schedule()),
         training.result().message(),
         training.result().seconds());
     List<EpochRecord> history = training.result().history();
     for (EpochRecord epoch : history) {
       out.println(TrainingConsole.line(epoch));
     }
+  }
+
+  /** A record as words: {@code Adam[beta1=0.9]} becomes {@code Adam (beta1 0.9)}. */
+  private static String words(Record value) {
+    String text = value.toString();
+    int open = text.indexOf('[');
+    String name = text.substring(0, open).replaceFirst("(Schedule|Spec)$", "");
+    String values = text.substring(open + 1, text.length() - 1).replace('=', ' ');
+    return values.isEmpty() ? name : name + " (" + values + ")";
+  }
+
+  private static String words(OptimizerSpec spec) {
+    StringBuilder text = new StringBuilder(words((Record) spec.rule()));
+    double[] numbers = {
+      spec.l2(), spec.weightDecay(), spec.maxNorm(), spec.clipNorm(), spec.clipValue()
+    };
+    String[] names = {"L2", "weight decay", "max-norm", "clip norm", "clip value"};
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] > 0) {
+        text.append(", ").append(names[i]).append(' ').append(numbers[i]);
+      }
+    }
+    return text.toString();
   }
 }
