@@ -5,9 +5,9 @@
  * the length N of the header as an unsigned little-endian number, N bytes of JSON, then the tensors
  * as little-endian 32-bit floats without holes. Kernels are stored as {@code [in, out]} under
  * {@code dense1.kernel}, biases as {@code [out]} under {@code dense1.bias}. The header's {@code
- * __metadata__} holds, each as a JSON text: {@code format} (with its version), {@code spec}, {@code
- * training} (may be absent) and {@code provenance}. A checkpoint is a file of the same kind with
- * the optimiser's state beside the model.
+ * __metadata__} holds {@code format}, a word and its version, and each as a JSON text {@code spec},
+ * {@code training} (may be absent) and {@code provenance}. A checkpoint is a file of the same kind
+ * with the optimiser's state beside the model.
  *
  * <p>Files are written under a temporary name and moved into place; readers check every length
  * before they take memory for it and throw nothing but {@link

@@ -6,7 +6,7 @@ package dev.neurite.nn.random;
  * <p>The code of a purpose is part of the definition of every result: it must never change.
  */
 public enum RandomPurpose {
-  /** First values of the weights; the lane is the index of the parameter. */
+  /** First values of the weights; the lane is the index of the dense layer. */
   INITIALIZATION(1),
   /** Order of the training rows; the step is the epoch. */
   SHUFFLE(2),
