@@ -58,7 +58,7 @@ final class AffineOp implements Op {
   public void forward(Workers workers, int step) {
     y.setRows(x.rows());
     if (elements != null) {
-      int workPerRow = elements.size() / Math.max(1, x.rows()) * y.columns();
+      int workPerRow = CompressedRows.BLOCK * elements.size() / x.rows() * y.columns();
       workers.run(compressedForwardRows, x.rows(), smallestPart(workPerRow));
       return;
     }
@@ -83,7 +83,8 @@ final class AffineOp implements Op {
         y.gradientData(),
         weight.gradientData(),
         from,
-        to);
+        to,
+        write);
   }
 
   private void forwardRows(Kernels kernels, int from, int to) {
@@ -115,8 +116,8 @@ final class AffineOp implements Op {
       workers.run(inputGradientRows, x.rows(), smallestPart(weight.size()));
     }
     if (weight.needsGradient() && elements != null) {
-      weight.gradient(); // zeros where nothing has been added yet
-      int workPerRow = elements.size() / weight.rows() * y.columns();
+      write = weight.nextWrite();
+      int workPerRow = CompressedRows.BLOCK * elements.size() / weight.rows() * y.columns();
       workers.run(compressedWeightGradientRows, weight.rows(), smallestPart(workPerRow));
     } else if (weight.needsGradient()) {
       write = weight.nextWrite();

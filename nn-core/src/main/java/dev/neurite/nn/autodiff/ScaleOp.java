@@ -17,11 +17,10 @@ final class ScaleOp implements Op {
   ScaleOp(Variable x, float factor) {
     this.x = x;
     this.factor = factor;
-    CompressedRows elements = x.compressed();
     this.y =
-        elements == null
+        x.compressed() == null
             ? Tape.result(x.rows(), x.columns(), x)
-            : new Variable(x.rows(), x.columns(), elements.withOwnValues());
+            : new Variable(x.rows(), x.columns(), new CompressedRows(x.rows(), x.columns()));
     forwardPart = (k, from, to) -> k.scale(factor, x.data(), y.data(), from, to, Write.OVERWRITE);
     gradientPart =
         (k, from, to) -> k.scale(factor, y.gradientData(), x.gradientData(), from, to, write);
@@ -38,10 +37,7 @@ final class ScaleOp implements Op {
     CompressedRows elements = x.compressed();
     CompressedRows scaled = y.compressed();
     if (elements != null && scaled != null) {
-      scaled.setRows(elements.rows());
-      workers
-          .kernels()
-          .scale(factor, elements.values(), scaled.values(), 0, elements.size(), Write.OVERWRITE);
+      scaled.followScaled(elements, factor);
       return;
     }
     workers.run(forwardPart, y.size(), ELEMENTWISE_PART);

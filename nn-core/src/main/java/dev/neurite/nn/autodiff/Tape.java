@@ -99,8 +99,7 @@ public final class Tape {
       throw new IllegalArgumentException(
           "input needs at least 1×1, received %d×%d".formatted(rows, columns));
     }
-    return own(
-        new Variable(rows, columns, new CompressedRows(rows, Math.multiplyExact(rows, columns))));
+    return own(new Variable(rows, columns, new CompressedRows(rows, columns)));
   }
 
   /** A variable without gradient around a matrix, which is kept and not copied. */

@@ -1,6 +1,5 @@
 package dev.neurite.nn.data;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,7 @@ public final class ByteDataset implements SparseDataset {
   /** Made when first asked for: most of its readers never do. */
   private volatile @Nullable NonZeros nonZeros;
 
-  /** The places of the pixels that are not 0, and the pixels: of image i from starts[i] on. */
-  private record NonZeros(int[] starts, char[] columns, byte[] pixels) {}
+  private record NonZeros(NonZeroBlocks blocks, double density) {}
 
   /**
    * Wraps pixels and labels.
@@ -97,68 +95,69 @@ public final class ByteDataset implements SparseDataset {
 
   @Override
   public double density() {
-    long all = (long) labels.length * features;
-    return all == 0 ? 1 : (double) places().starts[labels.length] / all;
+    return nonZeros().density;
   }
 
   @Override
-  public int nonZeros(int index) {
-    int[] starts = places().starts;
-    return starts[index + 1] - starts[index];
+  public NonZeroBlocks nonZeroBlocks() {
+    return nonZeros().blocks;
   }
 
-  @Override
-  public void copyNonZeros(int index, int[] columns, float[] values, int offset) {
-    NonZeros places = places();
-    int start = places.starts[index];
-    int count = places.starts[index + 1] - start;
-    char[] from = places.columns;
-    byte[] bytes = places.pixels;
-    for (int i = 0; i < count; i++) {
-      columns[offset + i] = from[start + i];
-    }
-    for (int i = 0; i < count; i++) {
-      values[offset + i] = UNIT[bytes[start + i] & 0xFF];
-    }
-  }
-
-  private NonZeros places() {
-    NonZeros places = nonZeros;
-    if (places == null) {
+  private NonZeros nonZeros() {
+    NonZeros known = nonZeros;
+    if (known == null) {
       synchronized (this) {
-        places = nonZeros;
-        if (places == null) {
-          places = findNonZeros();
-          nonZeros = places;
+        known = nonZeros;
+        if (known == null) {
+          known = findNonZeros();
+          nonZeros = known;
         }
       }
     }
-    return places;
+    return known;
   }
 
   private NonZeros findNonZeros() {
     int[] starts = new int[labels.length + 1];
-    char[] columns = new char[Math.max(16, pixels.length / 4)];
+    int[] blocks = new int[countBlocks()];
+    float[] values = new float[Math.multiplyExact(blocks.length, NonZeroBlocks.WIDTH)];
+    long elements = 0;
     int at = 0;
     for (int image = 0; image < labels.length; image++) {
       starts[image] = at;
-      if (columns.length - at < features) {
-        columns = Arrays.copyOf(columns, Math.min(pixels.length, 2 * columns.length + features));
-      }
       int start = image * features;
-      for (int column = 0; column < features; column++) {
-        if (pixels[start + column] != 0) {
-          columns[at++] = (char) column;
+      for (int column = 0; column < features; column += NonZeroBlocks.WIDTH) {
+        int width = Math.min(NonZeroBlocks.WIDTH, features - column);
+        int bits = 0;
+        for (int q = 0; q < width; q++) {
+          bits |= pixels[start + column + q] != 0 ? 1 << q : 0;
+        }
+        if (bits != 0) {
+          for (int q = 0; q < width; q++) {
+            values[at * NonZeroBlocks.WIDTH + q] = UNIT[pixels[start + column + q] & 0xFF];
+          }
+          blocks[at++] = column / NonZeroBlocks.WIDTH << NonZeroBlocks.WIDTH | bits;
+          elements += Integer.bitCount(bits);
         }
       }
     }
     starts[labels.length] = at;
-    byte[] values = new byte[at];
+    double density = pixels.length == 0 ? 1 : (double) elements / pixels.length;
+    return new NonZeros(new NonZeroBlocks(starts, blocks, values, 0), density);
+  }
+
+  private int countBlocks() {
+    int count = 0;
     for (int image = 0; image < labels.length; image++) {
-      for (int i = starts[image]; i < starts[image + 1]; i++) {
-        values[i] = pixels[image * features + columns[i]];
+      int start = image * features;
+      for (int column = 0; column < features; column += NonZeroBlocks.WIDTH) {
+        int bits = 0;
+        for (int i = column; i < Math.min(features, column + NonZeroBlocks.WIDTH); i++) {
+          bits |= pixels[start + i];
+        }
+        count += bits != 0 ? 1 : 0;
       }
     }
-    return new NonZeros(starts, Arrays.copyOf(columns, at), values);
+    return count;
   }
 }

@@ -7,22 +7,8 @@ public interface SparseDataset extends Dataset {
   /** Share of the features that are not zero, over all examples; 1 for no examples. */
   double density();
 
-  /**
-   * Number of features of an example that are not zero.
-   *
-   * @param index example, in [0, size)
-   */
-  int nonZeros(int index);
-
-  /**
-   * Copies the features of an example that are not zero.
-   *
-   * @param index example, in [0, size)
-   * @param columns overwritten from {@code offset} on: which features, ascending
-   * @param values overwritten from {@code offset} on: their values
-   * @param offset first position written; {@link #nonZeros} positions are
-   */
-  void copyNonZeros(int index, int[] columns, float[] values, int offset);
+  /** The features that are not zero; the same object at every call. */
+  NonZeroBlocks nonZeroBlocks();
 
   @Override
   default SparseDataset slice(int from, int to) {

@@ -1,8 +1,11 @@
 package dev.neurite.nn.data;
 
+import org.jspecify.annotations.Nullable;
+
 /** Consecutive rows of another sparse dataset. */
 final class SparseSliceDataset extends SliceDataset implements SparseDataset {
   private final SparseDataset whole;
+  private @Nullable NonZeroBlocks blocks;
 
   SparseSliceDataset(SparseDataset whole, int from, int to) {
     super(whole, from, to);
@@ -16,13 +19,13 @@ final class SparseSliceDataset extends SliceDataset implements SparseDataset {
   }
 
   @Override
-  public int nonZeros(int index) {
-    return whole.nonZeros(row(index));
-  }
-
-  @Override
-  public void copyNonZeros(int index, int[] columns, float[] values, int offset) {
-    whole.copyNonZeros(row(index), columns, values, offset);
+  public NonZeroBlocks nonZeroBlocks() {
+    NonZeroBlocks known = blocks;
+    if (known == null) { // two threads may both make one: they are equal
+      known = whole.nonZeroBlocks().from(row(0));
+      blocks = known;
+    }
+    return known;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.data.NonZeroBlocks;
 import dev.neurite.nn.data.SparseDataset;
 import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.kernel.Kernels;
@@ -115,49 +116,52 @@ public final class RecordedBatch {
     order = newOrder;
     from = newFrom;
     x.setRows(rows);
-    if (elements != null) {
-      placeElements(elements, rows);
-    }
     if (!kind.usesLabels()) {
       targets.setRows(rows);
     }
-    engine.workers().run(gatherRows, rows, SMALLEST_GATHER);
+    if (elements != null) {
+      gatherElements(elements, rows);
+    } else {
+      engine.workers().run(gatherRows, rows, SMALLEST_GATHER);
+    }
   }
 
   private int example(int row) {
     return order.length == 0 ? from + row : order[from + row];
   }
 
-  /** Says where the elements of each row will stand; copies them where the data is not sparse. */
-  private void placeElements(CompressedRows rowsOfBatch, int rows) {
-    int[] starts = rowsOfBatch.starts();
-    int at = 0;
-    for (int row = 0; row < rows; row++) {
-      starts[row] = at;
-      if (data instanceof SparseDataset sparse) {
-        at += sparse.nonZeros(example(row));
-      } else {
+  private void gatherElements(CompressedRows batch, int rows) {
+    if (data instanceof SparseDataset sparse) {
+      NonZeroBlocks blocks = sparse.nonZeroBlocks();
+      batch.refer(blocks.blocks(), blocks.values(), rows);
+      for (int row = 0; row < rows; row++) {
+        int example = example(row);
+        batch.setRow(row, blocks.start(example), blocks.end(example));
+      }
+    } else {
+      batch.startOwn(rows);
+      for (int row = 0; row < rows; row++) {
         data.copyFeatures(example(row), dense, 0);
-        at = rowsOfBatch.append(dense, 0, dense.length, at);
+        batch.append(row, dense, 0);
       }
     }
-    starts[rows] = at;
-    rowsOfBatch.setRows(rows);
+    for (int row = 0; row < rows; row++) {
+      gatherTargets(row);
+    }
   }
 
   private void gatherRows(Kernels kernels, int fromRow, int toRow) {
-    int features = data.features();
     for (int row = fromRow; row < toRow; row++) {
-      int example = example(row);
-      if (elements == null) {
-        data.copyFeatures(example, dense, row * features);
-      } else if (data instanceof SparseDataset sparse) {
-        sparse.copyNonZeros(example, elements.columns(), elements.values(), elements.starts()[row]);
-      }
-      labels[row] = data.label(example);
-      if (!kind.usesLabels()) {
-        data.copyTargets(example, targets.value().data, row * data.outputs());
-      }
+      data.copyFeatures(example(row), dense, row * data.features());
+      gatherTargets(row);
+    }
+  }
+
+  private void gatherTargets(int row) {
+    int example = example(row);
+    labels[row] = data.label(example);
+    if (!kind.usesLabels()) {
+      data.copyTargets(example, targets.value().data, row * data.outputs());
     }
   }
 

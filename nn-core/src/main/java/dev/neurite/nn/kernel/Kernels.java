@@ -49,7 +49,9 @@ public interface Kernels {
 
   /**
    * The product of a compressed matrix with a dense one, plus a row: {@code C[i, j] = Σₚ A[i, p] ·
-   * B[p, j] + row[j]}, summed over the elements of A's row in their order.
+   * B[p, j] + row[j]}, summed over p in order. Columns of A in which neighbouring rows are zero too
+   * may be left out, so the result is the dense product's wherever B is finite; zeros of A may or
+   * may not meet the infinities and NaNs of B.
    *
    * @param a read, {@code rows × inner}
    * @param columns columns of B and C, which are dense
@@ -61,16 +63,16 @@ public interface Kernels {
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow);
 
   /**
-   * The product of a transposed compressed matrix with a dense one: {@code C[p, j] += Σᵢ A[i, p] ·
+   * The product of a transposed compressed matrix with a dense one: {@code C[p, j] = Σᵢ A[i, p] ·
    * B[i, j]}, summed in the order of i.
    *
    * @param a read, {@code rows × inner}
    * @param columns columns of B and C, which are dense
    * @param b read, {@code rows × columns}
-   * @param c accumulated, {@code inner × columns}, rows {@code fromRow} to {@code toRow}
+   * @param c written, {@code inner × columns}, rows {@code fromRow} to {@code toRow}
    */
   void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow);
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write);
 
   /**
    * Adds a row to every row of a matrix: {@code C[i, j] += row[j]}.

@@ -6,19 +6,31 @@ import java.util.Arrays;
 /**
  * The kernels in plain Java.
  *
- * <p>The product copies blocks of B into separate arrays, because the JIT compiler turns a loop
+ * <p>The products copy rows of B and C into separate arrays, because the JIT compiler turns a loop
  * into vector code only where every array is indexed by the bare loop variable: two places of
- * {@code float[]} with different offsets might be the same memory for all it knows.
+ * {@code float[]} with different offsets might be the same memory for all it knows. A loop adds two
+ * rows of B to three rows of C: more makes the loop's body too large for the compiler to vectorise
+ * (JDK 17), less loads more than it computes.
  */
 public class PlainKernels implements Kernels {
   /** Rows of B copied at a time. */
-  private static final int INNER_BLOCK = 64;
+  private static final int INNER_BLOCK = 48;
 
-  /** Columns of B copied at a time: a block of B stays within the second-level cache. */
+  /** Rows of C copied at a time. */
+  private static final int ROW_BLOCK = 96;
+
+  /** Columns copied at a time: a block of B stays within the second-level cache. */
   private static final int COLUMN_BLOCK = 1024;
 
-  private float[][] bRows = new float[INNER_BLOCK][0];
-  private float[] cRow = new float[0];
+  /** Below this many columns the transposed product is computed: its rows are longer. */
+  private static final int NARROW = 24;
+
+  private static final float[][] NO_ROWS = {};
+
+  private float[][] bRows = NO_ROWS;
+  private float[][] cRows = NO_ROWS;
+  private int scratchWidth;
+  private final BlockLists lists = new BlockLists();
   private final ThreefryBlocks blocks = new ThreefryBlocks();
 
   @Override
@@ -43,79 +55,199 @@ public class PlainKernels implements Kernels {
       int cOffset,
       int cRowStride,
       Write write) {
-    if (write == Write.OVERWRITE) {
-      for (int i = 0; i < rows; i++) {
-        Arrays.fill(c, cOffset + i * cRowStride, cOffset + i * cRowStride + columns, 0f);
-      }
+    // Decided by the columns alone, so that a product split by rows is computed alike.
+    if (columns < NARROW) {
+      multiply(
+          columns,
+          rows,
+          inner,
+          b,
+          bOffset,
+          bColumnStride,
+          bRowStride,
+          a,
+          aOffset,
+          aColumnStride,
+          aRowStride,
+          c,
+          cOffset,
+          1,
+          cRowStride,
+          write);
+    } else {
+      multiply(
+          rows,
+          columns,
+          inner,
+          a,
+          aOffset,
+          aRowStride,
+          aColumnStride,
+          b,
+          bOffset,
+          bRowStride,
+          bColumnStride,
+          c,
+          cOffset,
+          cRowStride,
+          1,
+          write);
     }
-    ensureScratch(Math.min(columns, COLUMN_BLOCK));
+  }
+
+  private void multiply(
+      int rows,
+      int columns,
+      int inner,
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int bOffset,
+      int bRowStride,
+      int bColumnStride,
+      float[] c,
+      int cOffset,
+      int cRowStride,
+      int cColumnStride,
+      Write write) {
     for (int column = 0; column < columns; column += COLUMN_BLOCK) {
       int width = Math.min(COLUMN_BLOCK, columns - column);
-      for (int p = 0; p < inner; p += INNER_BLOCK) {
-        int depth = Math.min(INNER_BLOCK, inner - p);
-        copyRows(
-            depth,
-            width,
-            b,
-            bOffset + p * bRowStride + column * bColumnStride,
-            bRowStride,
-            bColumnStride);
-        for (int i = 0; i < rows; i++) {
-          int cStart = cOffset + i * cRowStride + column;
-          System.arraycopy(c, cStart, cRow, 0, width);
-          addRows(depth, width, a, aOffset + i * aRowStride + p * aColumnStride, aColumnStride);
-          System.arraycopy(cRow, 0, c, cStart, width);
+      takeMemory(INNER_BLOCK, ROW_BLOCK, width);
+      for (int row = 0; row < rows; row += ROW_BLOCK) {
+        int height = Math.min(ROW_BLOCK, rows - row);
+        int cAt = cOffset + row * cRowStride + column * cColumnStride;
+        for (int i = 0; i < height; i++) {
+          if (write == Write.OVERWRITE) {
+            Arrays.fill(cRows[i], 0, width, 0f);
+          } else {
+            copyIn(width, c, cAt + i * cRowStride, cColumnStride, cRows[i]);
+          }
+        }
+        for (int p = 0; p < inner; p += INNER_BLOCK) {
+          int depth = Math.min(INNER_BLOCK, inner - p);
+          int bAt = bOffset + p * bRowStride + column * bColumnStride;
+          for (int q = 0; q < depth; q++) {
+            copyIn(width, b, bAt + q * bRowStride, bColumnStride, bRows[q]);
+          }
+          int aAt = aOffset + row * aRowStride + p * aColumnStride;
+          addBlock(height, depth, width, a, aAt, aRowStride, aColumnStride);
+        }
+        for (int i = 0; i < height; i++) {
+          copyOut(width, cRows[i], c, cAt + i * cRowStride, cColumnStride);
         }
       }
     }
   }
 
-  private void ensureScratch(int width) {
-    if (cRow.length < width) {
-      cRow = new float[width];
-      bRows = new float[INNER_BLOCK][width];
+  private void takeMemory(int rowsOfB, int rowsOfC, int width) {
+    if (scratchWidth < width || bRows.length < rowsOfB || cRows.length < rowsOfC) {
+      scratchWidth = Math.max(scratchWidth, width);
+      bRows = new float[Math.max(bRows.length, rowsOfB)][scratchWidth];
+      cRows = new float[Math.max(cRows.length, rowsOfC)][scratchWidth];
     }
   }
 
-  private void copyRows(
-      int depth, int width, float[] b, int start, int rowStride, int columnStride) {
-    if (columnStride == 1) {
-      for (int p = 0; p < depth; p++) {
-        System.arraycopy(b, start + p * rowStride, bRows[p], 0, width);
-      }
+  private static void copyIn(int width, float[] from, int at, int stride, float[] row) {
+    if (stride == 1) {
+      System.arraycopy(from, at, row, 0, width);
       return;
     }
     for (int j = 0; j < width; j++) {
-      int column = start + j * columnStride;
-      for (int p = 0; p < depth; p++) {
-        bRows[p][j] = b[column + p * rowStride];
+      row[j] = from[at + j * stride];
+    }
+  }
+
+  private static void copyOut(int width, float[] row, float[] to, int at, int stride) {
+    if (stride == 1) {
+      System.arraycopy(row, 0, to, at, width);
+      return;
+    }
+    for (int j = 0; j < width; j++) {
+      to[at + j * stride] = row[j];
+    }
+  }
+
+  /** {@code cRows += A · bRows}, an element in the order of the inner index. */
+  private void addBlock(
+      int height, int depth, int width, float[] a, int aAt, int rowStride, int columnStride) {
+    int i = 0;
+    for (; i + 3 <= height; i += 3) {
+      int a0 = aAt + i * rowStride;
+      int a1 = a0 + rowStride;
+      int a2 = a1 + rowStride;
+      int p = 0;
+      for (; p + 2 <= depth; p += 2) {
+        int first = p * columnStride;
+        int second = first + columnStride;
+        addTwoToThree(
+            cRows[i],
+            cRows[i + 1],
+            cRows[i + 2],
+            a[a0 + first],
+            a[a0 + second],
+            a[a1 + first],
+            a[a1 + second],
+            a[a2 + first],
+            a[a2 + second],
+            bRows[p],
+            bRows[p + 1],
+            width);
+      }
+      if (p < depth) {
+        int last = p * columnStride;
+        addOne(cRows[i], a[a0 + last], bRows[p], width);
+        addOne(cRows[i + 1], a[a1 + last], bRows[p], width);
+        addOne(cRows[i + 2], a[a2 + last], bRows[p], width);
+      }
+    }
+    for (; i < height; i++) {
+      int row = aAt + i * rowStride;
+      int p = 0;
+      for (; p + 4 <= depth; p += 4) {
+        int at = row + p * columnStride;
+        addFour(
+            cRows[i],
+            a[at],
+            bRows[p],
+            a[at + columnStride],
+            bRows[p + 1],
+            a[at + 2 * columnStride],
+            bRows[p + 2],
+            a[at + 3 * columnStride],
+            bRows[p + 3],
+            width);
+      }
+      for (; p < depth; p++) {
+        addOne(cRows[i], a[row + p * columnStride], bRows[p], width);
       }
     }
   }
 
-  /** {@code cRow += Σ_p a[p] · bRows[p]}, four rows at a time. */
-  private void addRows(int depth, int width, float[] a, int aStart, int aStride) {
-    int p = 0;
-    for (; p + 4 <= depth; p += 4) {
-      int at = aStart + p * aStride;
-      addFourRows(
-          cRow,
-          a[at],
-          bRows[p],
-          a[at + aStride],
-          bRows[p + 1],
-          a[at + 2 * aStride],
-          bRows[p + 2],
-          a[at + 3 * aStride],
-          bRows[p + 3],
-          width);
-    }
-    for (; p < depth; p++) {
-      addOneRow(cRow, a[aStart + p * aStride], bRows[p], width);
+  private static void addTwoToThree(
+      float[] c0,
+      float[] c1,
+      float[] c2,
+      float x00,
+      float x01,
+      float x10,
+      float x11,
+      float x20,
+      float x21,
+      float[] b0,
+      float[] b1,
+      int width) {
+    for (int j = 0; j < width; j++) {
+      float y0 = b0[j];
+      float y1 = b1[j];
+      c0[j] = Math.fma(x01, y1, Math.fma(x00, y0, c0[j]));
+      c1[j] = Math.fma(x11, y1, Math.fma(x10, y0, c1[j]));
+      c2[j] = Math.fma(x21, y1, Math.fma(x20, y0, c2[j]));
     }
   }
 
-  private static void addFourRows(
+  private static void addFour(
       float[] c,
       float x0,
       float[] b0,
@@ -132,7 +264,7 @@ public class PlainKernels implements Kernels {
     }
   }
 
-  private static void addOneRow(float[] c, float x, float[] b, int width) {
+  private static void addOne(float[] c, float x, float[] b, int width) {
     for (int j = 0; j < width; j++) {
       c[j] = Math.fma(x, b[j], c[j]);
     }
@@ -141,64 +273,88 @@ public class PlainKernels implements Kernels {
   @Override
   public void compressedProduct(
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
-    compressedStrip(a, columns, b, row, c, fromRow, toRow, 0);
-  }
-
-  /** The columns of {@link #compressedProduct} from {@code fromColumn} on. */
-  protected final void compressedStrip(
-      CompressedRows a,
-      int columns,
-      float[] b,
-      float[] row,
-      float[] c,
-      int fromRow,
-      int toRow,
-      int fromColumn) {
-    int width = columns - fromColumn;
-    ensureScratch(width);
-    float[] x = a.values();
+    int inner = a.columns();
+    int blockColumns = a.blockColumns();
+    takeMemory(CompressedRows.BLOCK, toRow - fromRow, columns);
+    lists.sort(a, fromRow, toRow, 0, blockColumns);
     for (int i = fromRow; i < toRow; i++) {
-      Arrays.fill(cRow, 0, width, 0f);
-      int end = a.starts()[i + 1];
-      int e = a.starts()[i];
-      for (; e + 4 <= end; e += 4) {
-        for (int q = 0; q < 4; q++) {
-          System.arraycopy(b, a.columns()[e + q] * columns + fromColumn, bRows[q], 0, width);
-        }
-        addFourRows(
-            cRow, x[e], bRows[0], x[e + 1], bRows[1], x[e + 2], bRows[2], x[e + 3], bRows[3],
-            width);
+      Arrays.fill(cRows[i - fromRow], 0, columns, 0f);
+    }
+    float[] x = lists.values();
+    for (int k = 0; k < blockColumns; k++) {
+      int from = lists.start(k);
+      int to = from + lists.count(k);
+      for (int q = 0; q < CompressedRows.BLOCK && from < to; q++) {
+        // Beyond the last column a block is zero: any row of B will do.
+        int p = Math.min(k * CompressedRows.BLOCK + q, inner - 1);
+        System.arraycopy(b, p * columns, bRows[q], 0, columns);
       }
-      for (; e < end; e++) {
-        System.arraycopy(b, a.columns()[e] * columns + fromColumn, bRows[0], 0, width);
-        addOneRow(cRow, x[e], bRows[0], width);
+      for (int e = from; e < to; e++) {
+        addFour(
+            cRows[lists.rows()[e]],
+            x[4 * e],
+            bRows[0],
+            x[4 * e + 1],
+            bRows[1],
+            x[4 * e + 2],
+            bRows[2],
+            x[4 * e + 3],
+            bRows[3],
+            columns);
       }
-      for (int j = 0; j < width; j++) {
-        c[i * columns + fromColumn + j] = cRow[j] + row[fromColumn + j];
+    }
+    for (int i = fromRow; i < toRow; i++) {
+      float[] sums = cRows[i - fromRow];
+      for (int j = 0; j < columns; j++) {
+        sums[j] += row[j];
       }
+      System.arraycopy(sums, 0, c, i * columns, columns);
     }
   }
 
   @Override
   public void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow) {
-    transposedCompressedStrip(a, columns, b, c, fromRow, toRow, 0);
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write) {
+    takeMemory(a.rows(), 1, columns);
+    for (int i = 0; i < a.rows(); i++) {
+      System.arraycopy(b, i * columns, bRows[i], 0, columns);
+    }
+    int fromBlock = fromRow / CompressedRows.BLOCK;
+    int toBlock = (toRow + CompressedRows.BLOCK - 1) / CompressedRows.BLOCK;
+    lists.sort(a, 0, a.rows(), fromBlock, toBlock);
+    float[] sums = cRows[0];
+    for (int p = fromRow; p < toRow; p++) {
+      if (write == Write.OVERWRITE) {
+        Arrays.fill(sums, 0, columns, 0f);
+      } else {
+        System.arraycopy(c, p * columns, sums, 0, columns);
+      }
+      addColumn(p / CompressedRows.BLOCK, p % CompressedRows.BLOCK, columns, sums);
+      System.arraycopy(sums, 0, c, p * columns, columns);
+    }
   }
 
-  /** The columns of {@link #transposedCompressedProduct} from {@code fromColumn} on. */
-  protected final void transposedCompressedStrip(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, int fromColumn) {
-    int width = columns - fromColumn;
-    ensureScratch(width);
-    for (int i = 0; i < a.rows(); i++) {
-      System.arraycopy(b, i * columns + fromColumn, bRows[0], 0, width);
-      int end = a.firstFrom(i, toRow);
-      for (int e = a.firstFrom(i, fromRow); e < end; e++) {
-        int cStart = a.columns()[e] * columns + fromColumn;
-        System.arraycopy(c, cStart, cRow, 0, width);
-        addOneRow(cRow, a.values()[e], bRows[0], width);
-        System.arraycopy(cRow, 0, c, cStart, width);
-      }
+  /** {@code sums += Σᵢ A[i, 4k + q] · bRows[i]} over the list of block column k. */
+  private void addColumn(int k, int q, int columns, float[] sums) {
+    int[] rows = lists.rows();
+    float[] x = lists.values();
+    int e = lists.start(k);
+    int to = e + lists.count(k);
+    for (; e + 4 <= to; e += 4) {
+      addFour(
+          sums,
+          x[4 * e + q],
+          bRows[rows[e]],
+          x[4 * e + 4 + q],
+          bRows[rows[e + 1]],
+          x[4 * e + 8 + q],
+          bRows[rows[e + 2]],
+          x[4 * e + 12 + q],
+          bRows[rows[e + 3]],
+          columns);
+    }
+    for (; e < to; e++) {
+      addOne(sums, x[4 * e + q], bRows[rows[e]], columns);
     }
   }
 

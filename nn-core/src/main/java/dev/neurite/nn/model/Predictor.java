@@ -189,7 +189,7 @@ public final class Predictor {
       input.setRows(rows);
       CompressedRows elements = input.compressed();
       if (elements != null) {
-        elements.compress(inputs, offset, rows, spec().inputs());
+        elements.compress(inputs, offset, rows);
       } else {
         System.arraycopy(inputs, offset, input.value().data, 0, rows * spec().inputs());
       }

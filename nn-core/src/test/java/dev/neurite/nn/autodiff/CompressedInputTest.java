@@ -47,7 +47,7 @@ class CompressedInputTest {
         Tape sparse = new Tape(engine);
         Variable elements = sparse.compressedInput(ROWS + 3, IN);
         elements.setRows(ROWS);
-        Objects.requireNonNull(elements.compressed()).compress(input.data, 0, ROWS, IN);
+        Objects.requireNonNull(elements.compressed()).compress(input.data, 0, ROWS);
         Variable sparseLoss =
             sparse.squaredNorm(sparse.tanh(sparse.affine(sparse.scale(elements, 2), weight, bias)));
         sparse.forward();

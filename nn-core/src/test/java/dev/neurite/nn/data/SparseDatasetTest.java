@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SparseDatasetTest {
   private static final int SIZE = 40;
-  private static final int FEATURES = 30;
+  private static final int FEATURES = 31;
 
   private static ByteDataset data(int onePixelIn) {
     Random random = new Random(4);
@@ -19,22 +19,28 @@ class SparseDatasetTest {
   }
 
   private static void assertSameFeatures(SparseDataset data) {
+    NonZeroBlocks blocks = data.nonZeroBlocks();
     int all = 0;
     for (int example = 0; example < data.size(); example++) {
       float[] dense = new float[FEATURES];
       data.copyFeatures(example, dense, 0);
-      int count = data.nonZeros(example);
-      int[] columns = new int[count + 3];
-      float[] values = new float[count + 3];
-      data.copyNonZeros(example, columns, values, 3);
       float[] rebuilt = new float[FEATURES];
-      for (int i = 3; i < count + 3; i++) {
-        assertThat(values[i]).isNotZero();
-        assertThat(i == 3 || columns[i] > columns[i - 1]).isTrue();
-        rebuilt[columns[i]] = values[i];
+      int last = -1;
+      for (int e = blocks.start(example); e < blocks.end(example); e++) {
+        int block = blocks.blocks()[e] >>> 4;
+        assertThat(block).isGreaterThan(last);
+        last = block;
+        for (int q = 0; q < 4; q++) {
+          float value = blocks.values()[4 * e + q];
+          assertThat((blocks.blocks()[e] >> q & 1) == 1).isEqualTo(value != 0);
+          if (value != 0) {
+            rebuilt[4 * block + q] = value;
+            all++;
+          }
+        }
+        assertThat(blocks.blocks()[e] & 15).isNotZero();
       }
       assertThat(rebuilt).isEqualTo(dense);
-      all += count;
     }
     assertThat(all).isPositive();
   }
@@ -57,7 +63,7 @@ class SparseDatasetTest {
     assertThat(inner.density()).isEqualTo(data.density());
     assertSameFeatures(slice);
     assertSameFeatures(inner);
-    assertThat(inner.nonZeros(0)).isEqualTo(data.nonZeros(7));
+    assertThat(inner.nonZeroBlocks().start(0)).isEqualTo(data.nonZeroBlocks().start(7));
   }
 
   @Test

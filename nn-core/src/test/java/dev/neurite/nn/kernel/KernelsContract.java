@@ -109,8 +109,8 @@ abstract class KernelsContract {
     for (int rows : new int[] {1, 2, 7, 33}) {
       for (int inner : new int[] {1, 5, 64, 203}) {
         float[] dense = mostlyZeros(rows, inner);
-        CompressedRows a = new CompressedRows(rows + 2, (rows + 2) * inner);
-        a.compress(dense, 0, rows, inner);
+        CompressedRows a = new CompressedRows(rows + 2, inner);
+        a.compress(dense, 0, rows);
         for (int columns : COMPRESSED_COLUMNS) {
           float[] b = gaussian(inner * columns);
           float[] row = gaussian(columns);
@@ -124,9 +124,11 @@ abstract class KernelsContract {
           float[] e = gaussian(inner * columns);
           float[] before = e.clone();
           float[] splitE = e.clone();
-          kernels.transposedCompressedProduct(a, columns, d, e, 0, inner);
-          kernels.transposedCompressedProduct(a, columns, d, splitE, 0, inner / 3);
-          kernels.transposedCompressedProduct(a, columns, d, splitE, inner / 3, inner);
+          kernels.transposedCompressedProduct(a, columns, d, e, 0, inner, Write.ACCUMULATE);
+          kernels.transposedCompressedProduct(
+              a, columns, d, splitE, 0, inner / 3, Write.ACCUMULATE);
+          kernels.transposedCompressedProduct(
+              a, columns, d, splitE, inner / 3, inner, Write.ACCUMULATE);
           assertSameBits(parts, c, "split product");
           assertSameBits(splitE, e, "split transposed product");
           for (int j = 0; j < columns; j++) {
@@ -161,14 +163,14 @@ abstract class KernelsContract {
   @Test
   void compressedProductsWriteOnlyTheirPart() {
     float[] dense = mostlyZeros(9, 40);
-    CompressedRows a = new CompressedRows(9, 9 * 40);
-    a.compress(dense, 0, 9, 40);
+    CompressedRows a = new CompressedRows(9, 40);
+    a.compress(dense, 0, 9);
     float[] c = new float[9 * 70];
     Arrays.fill(c, UNTOUCHED);
     kernels.compressedProduct(a, 70, gaussian(40 * 70), gaussian(70), c, 2, 7);
     float[] e = new float[40 * 70];
     Arrays.fill(e, UNTOUCHED);
-    kernels.transposedCompressedProduct(a, 70, gaussian(9 * 70), e, 5, 33);
+    kernels.transposedCompressedProduct(a, 70, gaussian(9 * 70), e, 5, 33, Write.ACCUMULATE);
     for (int j = 0; j < 70; j++) {
       for (int i : new int[] {0, 1, 7, 8}) {
         assertThat(c[i * 70 + j]).isEqualTo(UNTOUCHED);
@@ -182,9 +184,9 @@ abstract class KernelsContract {
   @Test
   void compressedProductsCarryNotANumberAndInfinity() {
     float[] dense = {0, Float.NaN, 2, 0, Float.POSITIVE_INFINITY, 0};
-    CompressedRows a = new CompressedRows(2, 6);
-    a.compress(dense, 0, 2, 3);
-    assertThat(a.size()).isEqualTo(3);
+    CompressedRows a = new CompressedRows(2, 3);
+    a.compress(dense, 0, 2);
+    assertThat(a.size()).isEqualTo(2);
     float[] b = gaussian(3 * 40);
     float[] c = new float[2 * 40];
     kernels.compressedProduct(a, 40, b, new float[40], c, 0, 2);

@@ -2,171 +2,436 @@ package dev.neurite.nn.kernel.simd;
 
 import static dev.neurite.nn.kernel.simd.Tile.LANES;
 import static dev.neurite.nn.kernel.simd.Tile.SPECIES;
+import static dev.neurite.nn.kernel.simd.Tile.WIDE;
 
+import dev.neurite.nn.kernel.BlockLists;
 import dev.neurite.nn.kernel.CompressedRows;
+import dev.neurite.nn.kernel.Write;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products of a compressed matrix for a strip of columns, one row of the strip held in registers.
+ * Products of a compressed matrix, in tiles of registers; owns the memory they need.
  *
- * <p>Forward, the strip of C's row is summed over the elements of A's row, each adding its multiple
- * of a strip of B. Transposed, the strip of B's row stays in registers, and each element of A adds
- * its multiple of it to a strip of C.
+ * <p>Forward, a group of rows of A is spread out over a small dense panel, and only the columns in
+ * which any of the group is not zero are summed: for pixels of digits that is less than half of
+ * them, at the speed of a dense tile. Transposed, the columns of A are taken in blocks of four,
+ * each with the list of the rows in which it is not zero; neighbouring pixels are mostly zero
+ * together, so hardly more is summed than has to be.
+ *
+ * <p>A strip of columns of B narrower than a tile is copied to rows as wide as one. The last strip
+ * of wider ones overlaps the strip before it.
  */
 final class CompressedTile {
-  private CompressedTile() {}
+  /** Rows of A that are summed together. */
+  private static final int GROUP = WIDE ? 8 : 4;
 
-  /** {@code C = A · B + row} for eight vectors of columns from {@code column} on. */
-  static void multiplyEight(
-      CompressedRows a,
-      int columns,
-      float[] b,
-      float[] row,
-      float[] c,
-      int fromRow,
-      int toRow,
-      int column) {
-    int[] starts = a.starts();
-    int[] places = a.columns();
-    float[] values = a.values();
-    for (int i = fromRow; i < toRow; i++) {
-      multiplyRowByEight(
-          places, values, starts[i], starts[i + 1], columns, b, row, c, i * columns, column);
+  /** Columns of a strip in the forward product, and of the narrow strip in the transposed one. */
+  private static final int STRIP = 2 * LANES;
+
+  /** Columns of the wide strip of the transposed product. */
+  private static final int WIDE_STRIP = 4 * LANES;
+
+  private final BlockLists lists = new BlockLists();
+  private final float[] tile = new float[8 * WIDE_STRIP];
+  private float[] panel = {};
+  private int[] places = {};
+  private int[] bits = {};
+  private float[] padded = {};
+
+  /**
+   * {@code C[i, j] = Σₚ A[i, p] · B[p, j] + row[j]} for the rows {@code fromRow} to {@code toRow}.
+   */
+  void multiply(
+      CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
+    int inner = a.columns();
+    takeMemory(a.blockColumns());
+    float[] wideB = b;
+    int width = columns;
+    if (columns < STRIP) {
+      width = STRIP;
+      wideB = pad(b, inner, columns, STRIP);
     }
-  }
-
-  private static void multiplyRowByEight(
-      int[] places,
-      float[] values,
-      int from,
-      int to,
-      int columns,
-      float[] b,
-      float[] row,
-      float[] c,
-      int cRow,
-      int column) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    FloatVector s4 = s0;
-    FloatVector s5 = s0;
-    FloatVector s6 = s0;
-    FloatVector s7 = s0;
-    for (int e = from; e < to; e++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, values[e]);
-      int at = places[e] * columns + column;
-      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-      s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
-      s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
-      s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
-      s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
-      s5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), s5);
-      s6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), s6);
-      s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
-    }
-    store(s0, row, column, c, cRow);
-    store(s1, row, column + LANES, c, cRow);
-    store(s2, row, column + 2 * LANES, c, cRow);
-    store(s3, row, column + 3 * LANES, c, cRow);
-    store(s4, row, column + 4 * LANES, c, cRow);
-    store(s5, row, column + 5 * LANES, c, cRow);
-    store(s6, row, column + 6 * LANES, c, cRow);
-    store(s7, row, column + 7 * LANES, c, cRow);
-  }
-
-  private static void store(FloatVector sum, float[] row, int column, float[] c, int cRow) {
-    sum.add(FloatVector.fromArray(SPECIES, row, column)).intoArray(c, cRow + column);
-  }
-
-  /** {@code C = A · B + row} for one vector of columns from {@code column} on. */
-  static void multiplyOne(
-      CompressedRows a,
-      int columns,
-      float[] b,
-      float[] row,
-      float[] c,
-      int fromRow,
-      int toRow,
-      int column) {
-    int[] starts = a.starts();
-    int[] places = a.columns();
-    float[] values = a.values();
-    for (int i = fromRow; i < toRow; i++) {
-      FloatVector s = FloatVector.zero(SPECIES);
-      for (int e = starts[i]; e < starts[i + 1]; e++) {
-        FloatVector x = FloatVector.broadcast(SPECIES, values[e]);
-        s = x.fma(FloatVector.fromArray(SPECIES, b, places[e] * columns + column), s);
-      }
-      store(s, row, column, c, i * columns);
-    }
-  }
-
-  /** Rows of {@code C += Aᵀ · B} for eight vectors of columns from {@code column} on. */
-  static void scatterEight(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, int column) {
-    for (int i = 0; i < a.rows(); i++) {
-      scatterRowByEight(
-          a.columns(),
-          a.values(),
-          a.firstFrom(i, fromRow),
-          a.firstFrom(i, toRow),
-          columns,
-          b,
-          i * columns + column,
-          c,
-          column);
-    }
-  }
-
-  private static void scatterRowByEight(
-      int[] places,
-      float[] values,
-      int from,
-      int to,
-      int columns,
-      float[] b,
-      int bAt,
-      float[] c,
-      int column) {
-    FloatVector d0 = FloatVector.fromArray(SPECIES, b, bAt);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
-    FloatVector d2 = FloatVector.fromArray(SPECIES, b, bAt + 2 * LANES);
-    FloatVector d3 = FloatVector.fromArray(SPECIES, b, bAt + 3 * LANES);
-    FloatVector d4 = FloatVector.fromArray(SPECIES, b, bAt + 4 * LANES);
-    FloatVector d5 = FloatVector.fromArray(SPECIES, b, bAt + 5 * LANES);
-    FloatVector d6 = FloatVector.fromArray(SPECIES, b, bAt + 6 * LANES);
-    FloatVector d7 = FloatVector.fromArray(SPECIES, b, bAt + 7 * LANES);
-    for (int e = from; e < to; e++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, values[e]);
-      int at = places[e] * columns + column;
-      add(x, d0, c, at);
-      add(x, d1, c, at + LANES);
-      add(x, d2, c, at + 2 * LANES);
-      add(x, d3, c, at + 3 * LANES);
-      add(x, d4, c, at + 4 * LANES);
-      add(x, d5, c, at + 5 * LANES);
-      add(x, d6, c, at + 6 * LANES);
-      add(x, d7, c, at + 7 * LANES);
-    }
-  }
-
-  private static void add(FloatVector x, FloatVector d, float[] c, int at) {
-    x.fma(d, FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
-  }
-
-  /** Rows of {@code C += Aᵀ · B} for one vector of columns from {@code column} on. */
-  static void scatterOne(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, int column) {
-    int[] places = a.columns();
-    float[] values = a.values();
-    for (int i = 0; i < a.rows(); i++) {
-      FloatVector d = FloatVector.fromArray(SPECIES, b, i * columns + column);
-      int end = a.firstFrom(i, toRow);
-      for (int e = a.firstFrom(i, fromRow); e < end; e++) {
-        add(FloatVector.broadcast(SPECIES, values[e]), d, c, places[e] * columns + column);
+    for (int i = fromRow; i < toRow; i += GROUP) {
+      int rows = Math.min(GROUP, toRow - i);
+      int count = spread(a, i, rows);
+      for (int j = 0; j < columns; j += STRIP) {
+        int column = Math.min(j, width - STRIP);
+        if (WIDE) {
+          rows8x2(places, 0, count, panel, wideB, width, column, tile, 0, STRIP);
+        } else {
+          rows4x2(places, 0, count, panel, wideB, width, column, tile, 0, STRIP);
+        }
+        for (int r = 0; r < rows; r++) {
+          addRow(r * STRIP, row, c, (i + r) * columns, column, columns);
+        }
       }
     }
+  }
+
+  private void takeMemory(int blockColumns) {
+    if (bits.length < blockColumns) {
+      bits = new int[blockColumns];
+      places = new int[blockColumns * CompressedRows.BLOCK + 1];
+      panel = new float[blockColumns * CompressedRows.BLOCK * GROUP];
+    }
+  }
+
+  private float[] pad(float[] b, int rows, int columns, int width) {
+    if (padded.length < rows * width) {
+      padded = new float[rows * width];
+    }
+    for (int p = 0; p < rows; p++) {
+      System.arraycopy(b, p * columns, padded, p * width, columns);
+    }
+    return padded;
+  }
+
+  /** Writes rows of A into the panel and returns in how many columns any of them is not zero. */
+  private int spread(CompressedRows a, int fromRow, int rows) {
+    int blockColumns = a.blockColumns();
+    Arrays.fill(panel, 0, blockColumns * CompressedRows.BLOCK * GROUP, 0f);
+    Arrays.fill(bits, 0, blockColumns, 0);
+    for (int r = 0; r < rows; r++) {
+      int row = fromRow + r;
+      spreadRow(a.blocks(), a.values(), a.factor(), a.starts()[row], a.ends()[row], r);
+    }
+    return findPlaces(blockColumns);
+  }
+
+  private void spreadRow(int[] blocks, float[] values, float factor, int from, int to, int lane) {
+    for (int e = from; e < to; e++) {
+      int block = blocks[e];
+      int k = block >>> CompressedRows.BLOCK;
+      bits[k] |= block & CompressedRows.ELEMENTS;
+      int at = k * CompressedRows.BLOCK * GROUP + lane;
+      panel[at] = factor * values[4 * e];
+      panel[at + GROUP] = factor * values[4 * e + 1];
+      panel[at + 2 * GROUP] = factor * values[4 * e + 2];
+      panel[at + 3 * GROUP] = factor * values[4 * e + 3];
+    }
+  }
+
+  private int findPlaces(int blockColumns) {
+    int count = 0;
+    for (int k = 0; k < blockColumns; k++) {
+      int set = bits[k];
+      places[count] = 4 * k;
+      count += set & 1;
+      places[count] = 4 * k + 1;
+      count += set >> 1 & 1;
+      places[count] = 4 * k + 2;
+      count += set >> 2 & 1;
+      places[count] = 4 * k + 3;
+      count += set >> 3;
+    }
+    return count;
+  }
+
+  private void addRow(int tileAt, float[] row, float[] c, int cRow, int column, int columns) {
+    if (columns < STRIP) {
+      for (int j = 0; j < columns; j++) {
+        c[cRow + j] = tile[tileAt + j] + row[j];
+      }
+      return;
+    }
+    for (int j = 0; j < STRIP; j += LANES) {
+      FloatVector.fromArray(SPECIES, tile, tileAt + j)
+          .add(FloatVector.fromArray(SPECIES, row, column + j))
+          .intoArray(c, cRow + column + j);
+    }
+  }
+
+  /** {@code C[p, j] = Σᵢ A[i, p] · B[i, j]} for the rows {@code fromRow} to {@code toRow} of C. */
+  void multiplyTransposed(
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write) {
+    int fromBlock = fromRow / CompressedRows.BLOCK;
+    int toBlock = (toRow + CompressedRows.BLOCK - 1) / CompressedRows.BLOCK;
+    lists.sort(a, 0, a.rows(), fromBlock, toBlock);
+    float[] wideB = b;
+    int width = columns;
+    if (columns < STRIP) {
+      width = STRIP;
+      wideB = pad(b, a.rows(), columns, STRIP);
+    }
+    int strip = WIDE && width >= WIDE_STRIP ? WIDE_STRIP : STRIP;
+    for (int j = 0; j < columns; j += strip) {
+      int column = Math.min(j, width - strip);
+      for (int k = fromBlock; k < toBlock; k++) {
+        int p = k * CompressedRows.BLOCK;
+        int from = lists.start(k);
+        int to = from + lists.count(k);
+        boolean direct =
+            write == Write.OVERWRITE && p >= fromRow && p + 4 <= toRow && columns >= strip;
+        float[] out = direct ? c : tile;
+        int outAt = direct ? p * columns + column : 0;
+        int outStride = direct ? columns : strip;
+        if (strip == WIDE_STRIP) {
+          block4x4(
+              lists.rows(), from, to, lists.values(), wideB, width, column, out, outAt, outStride);
+        } else {
+          block4x2(
+              lists.rows(), from, to, lists.values(), wideB, width, column, out, outAt, outStride);
+        }
+        if (!direct) {
+          int end = Math.min(columns, column + strip);
+          for (int q = Math.max(p, fromRow); q < Math.min(p + 4, toRow); q++) {
+            write((q - p) * strip - column, j, end, c, q * columns, write);
+          }
+        }
+      }
+    }
+  }
+
+  private void write(int tileAt, int from, int to, float[] c, int cAt, Write write) {
+    if (write == Write.OVERWRITE) {
+      System.arraycopy(tile, tileAt + from, c, cAt + from, to - from);
+      return;
+    }
+    for (int j = from; j < to; j++) {
+      c[cAt + j] += tile[tileAt + j];
+    }
+  }
+
+  private static void rows8x2(
+      int[] places,
+      int from,
+      int to,
+      float[] values,
+      float[] b,
+      int columns,
+      int column,
+      float[] c,
+      int cAt,
+      int cRowStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
+    FloatVector c60 = c00;
+    FloatVector c61 = c00;
+    FloatVector c70 = c00;
+    FloatVector c71 = c00;
+    for (int e = from; e < to; e++) {
+      int at = places[e] * 8;
+      int bt = places[e] * columns + column;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, values[at + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, values[at + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, values[at + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(SPECIES, values[at + 4]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(SPECIES, values[at + 5]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
+      x = FloatVector.broadcast(SPECIES, values[at + 6]);
+      c60 = x.fma(b0, c60);
+      c61 = x.fma(b1, c61);
+      x = FloatVector.broadcast(SPECIES, values[at + 7]);
+      c70 = x.fma(b0, c70);
+      c71 = x.fma(b1, c71);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c10.intoArray(c, cAt + cRowStride);
+    c11.intoArray(c, cAt + cRowStride + LANES);
+    c20.intoArray(c, cAt + 2 * cRowStride);
+    c21.intoArray(c, cAt + 2 * cRowStride + LANES);
+    c30.intoArray(c, cAt + 3 * cRowStride);
+    c31.intoArray(c, cAt + 3 * cRowStride + LANES);
+    c40.intoArray(c, cAt + 4 * cRowStride);
+    c41.intoArray(c, cAt + 4 * cRowStride + LANES);
+    c50.intoArray(c, cAt + 5 * cRowStride);
+    c51.intoArray(c, cAt + 5 * cRowStride + LANES);
+    c60.intoArray(c, cAt + 6 * cRowStride);
+    c61.intoArray(c, cAt + 6 * cRowStride + LANES);
+    c70.intoArray(c, cAt + 7 * cRowStride);
+    c71.intoArray(c, cAt + 7 * cRowStride + LANES);
+  }
+
+  private static void rows4x2(
+      int[] places,
+      int from,
+      int to,
+      float[] values,
+      float[] b,
+      int columns,
+      int column,
+      float[] c,
+      int cAt,
+      int cRowStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    for (int e = from; e < to; e++) {
+      int at = places[e] * 4;
+      int bt = places[e] * columns + column;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, values[at + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, values[at + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, values[at + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c10.intoArray(c, cAt + cRowStride);
+    c11.intoArray(c, cAt + cRowStride + LANES);
+    c20.intoArray(c, cAt + 2 * cRowStride);
+    c21.intoArray(c, cAt + 2 * cRowStride + LANES);
+    c30.intoArray(c, cAt + 3 * cRowStride);
+    c31.intoArray(c, cAt + 3 * cRowStride + LANES);
+  }
+
+  private static void block4x4(
+      int[] places,
+      int from,
+      int to,
+      float[] values,
+      float[] b,
+      int columns,
+      int column,
+      float[] c,
+      int cAt,
+      int cRowStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c02 = c00;
+    FloatVector c03 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c12 = c00;
+    FloatVector c13 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c22 = c00;
+    FloatVector c23 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c32 = c00;
+    FloatVector c33 = c00;
+    for (int e = from; e < to; e++) {
+      int at = e * 4;
+      int bt = places[e] * columns + column;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      c02 = x.fma(b2, c02);
+      c03 = x.fma(b3, c03);
+      x = FloatVector.broadcast(SPECIES, values[at + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      c12 = x.fma(b2, c12);
+      c13 = x.fma(b3, c13);
+      x = FloatVector.broadcast(SPECIES, values[at + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      c22 = x.fma(b2, c22);
+      c23 = x.fma(b3, c23);
+      x = FloatVector.broadcast(SPECIES, values[at + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      c32 = x.fma(b2, c32);
+      c33 = x.fma(b3, c33);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c02.intoArray(c, cAt + 2 * LANES);
+    c03.intoArray(c, cAt + 3 * LANES);
+    c10.intoArray(c, cAt + cRowStride);
+    c11.intoArray(c, cAt + cRowStride + LANES);
+    c12.intoArray(c, cAt + cRowStride + 2 * LANES);
+    c13.intoArray(c, cAt + cRowStride + 3 * LANES);
+    c20.intoArray(c, cAt + 2 * cRowStride);
+    c21.intoArray(c, cAt + 2 * cRowStride + LANES);
+    c22.intoArray(c, cAt + 2 * cRowStride + 2 * LANES);
+    c23.intoArray(c, cAt + 2 * cRowStride + 3 * LANES);
+    c30.intoArray(c, cAt + 3 * cRowStride);
+    c31.intoArray(c, cAt + 3 * cRowStride + LANES);
+    c32.intoArray(c, cAt + 3 * cRowStride + 2 * LANES);
+    c33.intoArray(c, cAt + 3 * cRowStride + 3 * LANES);
+  }
+
+  private static void block4x2(
+      int[] places,
+      int from,
+      int to,
+      float[] values,
+      float[] b,
+      int columns,
+      int column,
+      float[] c,
+      int cAt,
+      int cRowStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    for (int e = from; e < to; e++) {
+      int at = e * 4;
+      int bt = places[e] * columns + column;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, values[at + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, values[at + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, values[at + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c10.intoArray(c, cAt + cRowStride);
+    c11.intoArray(c, cAt + cRowStride + LANES);
+    c20.intoArray(c, cAt + 2 * cRowStride);
+    c21.intoArray(c, cAt + 2 * cRowStride + LANES);
+    c30.intoArray(c, cAt + 3 * cRowStride);
+    c31.intoArray(c, cAt + 3 * cRowStride + LANES);
   }
 }

@@ -17,17 +17,16 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernels with the Vector API where it beats what the JIT compiler makes of plain loops.
  *
- * <p>The product packs panels of A and B through their strides, so all its forms are the same code,
- * and sums tiles of C in registers ({@link Tile}). The inner index is split into equal blocks of at
- * most {@link #INNER_BLOCK}; an element is the sum of its blocks' sums, in order. A product of few
- * rows is not packed: it streams the rows of B, in the same order of sums.
+ * <p>The product packs strips of B through its strides, so all its forms are the same code, and
+ * sums tiles of C in registers ({@link Tile}). Where packing B would mean turning over a large
+ * matrix, the transposed product is computed, {@code Cᵀ = Bᵀ · Aᵀ}, which turns over A and C
+ * instead. The inner index is split into blocks of at most {@link #INNER_BLOCK}; an element is the
+ * sum of its blocks' sums, in order. A product of few rows is not packed: it streams the rows of B,
+ * in the same order of sums.
  */
 public final class SimdKernels extends PlainKernels {
-  /** Largest inner size of a block: a panel of A then fits the first-level cache. */
-  private static final int INNER_BLOCK = 512;
-
-  /** Columns packed at a time: a block of B then fits the second-level cache. */
-  private static final int COLUMN_BLOCK = 256;
+  /** Largest inner size of a block: a packed strip of B then fits the second-level cache. */
+  private static final int INNER_BLOCK = 1024;
 
   /** From this many rows on packing pays. */
   private static final int PACKED_ROWS = 4;
@@ -35,8 +34,9 @@ public final class SimdKernels extends PlainKernels {
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, SPECIES.vectorShape());
 
-  private float[] aPack = new float[0];
-  private float[] bPack = new float[0];
+  private final CompressedTile compressed = new CompressedTile();
+  private float[] strip = new float[0];
+  private float[] rowsOfA = new float[0];
   private final float[] tile = new float[ROWS * VECTORS * LANES];
 
   @Override
@@ -61,52 +61,131 @@ public final class SimdKernels extends PlainKernels {
       int cOffset,
       int cRowStride,
       Write write) {
-    if (write == Write.OVERWRITE) {
+    if (inner == 0 && write == Write.OVERWRITE) {
       for (int i = 0; i < rows; i++) {
         Arrays.fill(c, cOffset + i * cRowStride, cOffset + i * cRowStride + columns, 0f);
       }
     }
-    if (rows == 0 || columns == 0 || inner == 0) {
-      return;
-    }
-    int blocks = (inner + INNER_BLOCK - 1) / INNER_BLOCK;
-    int block = (inner + blocks - 1) / blocks;
     boolean streamed = rows < PACKED_ROWS && bColumnStride == 1;
-    for (int p = 0; p < inner; p += block) {
-      int depth = Math.min(block, inner - p);
+    long packing = bColumnStride == 1 ? 0 : (long) inner * columns;
+    boolean turned = packing > (long) rows * (inner + columns);
+    for (int p = 0; p < inner; p += INNER_BLOCK) {
+      int depth = Math.min(INNER_BLOCK, inner - p);
       int aAt = aOffset + p * aColumnStride;
       int bAt = bOffset + p * bRowStride;
+      Write how = p == 0 ? write : Write.ACCUMULATE;
       if (streamed) {
         for (int i = 0; i < rows; i++) {
+          int cAt = cOffset + i * cRowStride;
+          if (how == Write.OVERWRITE) {
+            Arrays.fill(c, cAt, cAt + columns, 0f);
+          }
           addRow(
-              columns,
+              columns, depth, a, aAt + i * aRowStride, aColumnStride, b, bAt, bRowStride, c, cAt);
+        }
+      } else if (turned) {
+        multiply(
+            columns,
+            rows,
+            depth,
+            b,
+            bAt,
+            bColumnStride,
+            bRowStride,
+            a,
+            aAt,
+            aColumnStride,
+            aRowStride,
+            c,
+            cOffset,
+            1,
+            cRowStride,
+            how);
+      } else {
+        multiply(
+            rows,
+            columns,
+            depth,
+            a,
+            aAt,
+            aRowStride,
+            aColumnStride,
+            b,
+            bAt,
+            bRowStride,
+            bColumnStride,
+            c,
+            cOffset,
+            cRowStride,
+            1,
+            how);
+      }
+    }
+  }
+
+  /** {@code C = A · B} of strided views for one block of the inner index. */
+  private void multiply(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aAt,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int bAt,
+      int bRowStride,
+      int bColumnStride,
+      float[] c,
+      int cAt,
+      int cRowStride,
+      int cColumnStride,
+      Write write) {
+    for (int j = 0; j < columns; ) {
+      int left = columns - j;
+      int vectors = left > LANES ? VECTORS : 1;
+      int width = vectors * LANES;
+      int used = Math.min(width, left);
+      strip = ensure(strip, depth * width);
+      pack(used, width, depth, b, bAt + j * bColumnStride, bRowStride, bColumnStride, strip);
+      boolean direct = used == width && cColumnStride == 1 && write == Write.OVERWRITE;
+      for (int i = 0; i < rows; i += ROWS) {
+        // The last tile overlaps the one before it; a lower one has rows that do not exist.
+        int row = Math.max(0, Math.min(i, rows - ROWS));
+        int at = cAt + row * cRowStride + j * cColumnStride;
+        if (rows < ROWS) {
+          sumFewRows(rows, depth, a, aAt, aRowStride, aColumnStride, vectors, width);
+          store(rows, used, width, c, at, cRowStride, cColumnStride, 0, write);
+        } else if (direct) {
+          Tile.sum(
               depth,
               a,
-              aAt + i * aRowStride,
+              aAt + row * aRowStride,
+              aRowStride,
               aColumnStride,
-              b,
-              bAt,
-              bRowStride,
+              strip,
+              0,
+              vectors,
               c,
-              cOffset + i * cRowStride);
-        }
-      } else {
-        packA(rows, depth, a, aAt, aRowStride, aColumnStride);
-        for (int column = 0; column < columns; column += COLUMN_BLOCK) {
-          int width = Math.min(COLUMN_BLOCK, columns - column);
-          addBlock(
-              rows,
-              width,
-              depth,
-              b,
-              bAt + column * bColumnStride,
-              bRowStride,
-              bColumnStride,
-              c,
-              cOffset + column,
+              at,
               cRowStride);
+        } else {
+          Tile.sum(
+              depth,
+              a,
+              aAt + row * aRowStride,
+              aRowStride,
+              aColumnStride,
+              strip,
+              0,
+              vectors,
+              tile,
+              0,
+              width);
+          store(ROWS, used, width, c, at, cRowStride, cColumnStride, i - row, write);
         }
       }
+      j += used;
     }
   }
 
@@ -188,106 +267,130 @@ public final class SimdKernels extends PlainKernels {
     FloatVector.fromArray(SPECIES, c, at).add(sum).intoArray(c, at);
   }
 
-  /** {@code C += A · B} for packed A and a block of B's columns. */
-  private void addBlock(
+  /** Sums a tile whose lower rows do not exist: their products are with a copy of the first. */
+  private void sumFewRows(
       int rows,
-      int columns,
       int depth,
-      float[] b,
-      int bAt,
-      int bRowStride,
-      int bColumnStride,
+      float[] a,
+      int aAt,
+      int aRowStride,
+      int aColumnStride,
+      int vectors,
+      int width) {
+    rowsOfA = ensure(rowsOfA, ROWS * depth);
+    for (int i = 0; i < rows; i++) {
+      for (int p = 0; p < depth; p++) {
+        rowsOfA[i * depth + p] = a[aAt + i * aRowStride + p * aColumnStride];
+      }
+    }
+    Tile.sum(depth, rowsOfA, 0, depth, 1, strip, 0, vectors, tile, 0, width);
+  }
+
+  /** Writes the rows of the tile from {@code fromRow} on to C. */
+  private void store(
+      int rows,
+      int used,
+      int width,
       float[] c,
       int cAt,
-      int cRowStride) {
-    for (int j = 0; j < columns; ) {
-      int left = columns - j;
-      int vectors = left > (VECTORS - 1) * LANES ? VECTORS : 1;
-      int width = vectors * LANES;
-      int used = Math.min(width, left);
-      bPack = ensure(bPack, depth * width);
-      pack(used, width, depth, b, bAt + j * bColumnStride, bColumnStride, bRowStride, bPack, 0);
-      for (int i = 0; i < rows; i += ROWS) {
-        Tile.sum(depth, aPack, i * depth, bPack, 0, vectors, tile, 0, width);
-        addTile(Math.min(ROWS, rows - i), used, width, c, cAt + i * cRowStride + j, cRowStride);
+      int rowStride,
+      int columnStride,
+      int fromRow,
+      Write write) {
+    for (int i = fromRow; i < rows; i++) {
+      int at = cAt + i * rowStride;
+      if (columnStride != 1) {
+        storeRow(used, i * width, c, at, columnStride, write);
+        continue;
       }
-      j += used;
-    }
-  }
-
-  private void addTile(int rows, int used, int width, float[] c, int cAt, int cRowStride) {
-    for (int i = 0; i < rows; i++) {
-      int at = cAt + i * cRowStride;
       int j = 0;
       for (; j + LANES <= used; j += LANES) {
-        addTo(FloatVector.fromArray(SPECIES, tile, i * width + j), c, at + j);
+        FloatVector sums = FloatVector.fromArray(SPECIES, tile, i * width + j);
+        if (write == Write.OVERWRITE) {
+          sums.intoArray(c, at + j);
+        } else {
+          addTo(sums, c, at + j);
+        }
       }
-      for (; j < used; j++) {
-        c[at + j] += tile[i * width + j];
-      }
+      storeRow(used - j, i * width + j, c, at + j, 1, write);
     }
   }
 
-  private void packA(int rows, int depth, float[] a, int aAt, int rowStride, int columnStride) {
-    int panels = (rows + ROWS - 1) / ROWS;
-    aPack = ensure(aPack, panels * ROWS * depth);
-    for (int i = 0; i < rows; i += ROWS) {
-      pack(
-          Math.min(ROWS, rows - i),
-          ROWS,
-          depth,
-          a,
-          aAt + i * rowStride,
-          rowStride,
-          columnStride,
-          aPack,
-          i * depth);
+  private void storeRow(int used, int tileAt, float[] c, int cAt, int columnStride, Write write) {
+    if (write == Write.OVERWRITE) {
+      for (int j = 0; j < used; j++) {
+        c[cAt + j * columnStride] = tile[tileAt + j];
+      }
+    } else {
+      for (int j = 0; j < used; j++) {
+        c[cAt + j * columnStride] += tile[tileAt + j];
+      }
     }
   }
 
   /**
-   * Packs a panel: {@code out[p · width + i] = from[at + i · minorStride + p · majorStride]}, zeros
-   * for {@code i >= used}.
+   * Packs a strip of B: {@code out[p · width + j] = b[at + p · rowStride + j · columnStride]},
+   * zeros for {@code j >= used}.
    */
   private static void pack(
       int used,
       int width,
       int depth,
-      float[] from,
+      float[] b,
       int at,
-      int minorStride,
-      int majorStride,
-      float[] out,
-      int outAt) {
+      int rowStride,
+      int columnStride,
+      float[] out) {
     if (used < width) {
-      Arrays.fill(out, outAt, outAt + depth * width, 0f);
+      Arrays.fill(out, 0, depth * width, 0f);
     }
-    if (minorStride == 1) {
+    if (columnStride != 1) {
+      packTurned(used, width, depth, b, at, rowStride, columnStride, out);
+    } else if (used == 2 * LANES) {
+      packTwoVectors(depth, b, at, rowStride, out);
+    } else {
       for (int p = 0; p < depth; p++) {
-        System.arraycopy(from, at + p * majorStride, out, outAt + p * width, used);
-      }
-      return;
-    }
-    int i = 0;
-    for (; i + 4 <= used; i += 4) {
-      int r0 = at + i * minorStride;
-      int r1 = r0 + minorStride;
-      int r2 = r1 + minorStride;
-      int r3 = r2 + minorStride;
-      int to = outAt + i;
-      for (int p = 0; p < depth; p++) {
-        int q = p * majorStride;
-        int o = to + p * width;
-        out[o] = from[r0 + q];
-        out[o + 1] = from[r1 + q];
-        out[o + 2] = from[r2 + q];
-        out[o + 3] = from[r3 + q];
+        System.arraycopy(b, at + p * rowStride, out, p * width, used);
       }
     }
-    for (; i < used; i++) {
-      int r = at + i * minorStride;
+  }
+
+  private static void packTwoVectors(int depth, float[] b, int at, int rowStride, float[] out) {
+    for (int p = 0; p < depth; p++) {
+      int from = at + p * rowStride;
+      int to = p * 2 * LANES;
+      FloatVector.fromArray(SPECIES, b, from).intoArray(out, to);
+      FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(out, to + LANES);
+    }
+  }
+
+  private static void packTurned(
+      int used,
+      int width,
+      int depth,
+      float[] b,
+      int at,
+      int rowStride,
+      int columnStride,
+      float[] out) {
+    int j = 0;
+    for (; j + 4 <= used; j += 4) {
+      int b0 = at + j * columnStride;
+      int b1 = b0 + columnStride;
+      int b2 = b1 + columnStride;
+      int b3 = b2 + columnStride;
       for (int p = 0; p < depth; p++) {
-        out[outAt + i + p * width] = from[r + p * majorStride];
+        int from = p * rowStride;
+        int to = p * width + j;
+        out[to] = b[b0 + from];
+        out[to + 1] = b[b1 + from];
+        out[to + 2] = b[b2 + from];
+        out[to + 3] = b[b3 + from];
+      }
+    }
+    for (; j < used; j++) {
+      for (int p = 0; p < depth; p++) {
+        out[p * width + j] = b[at + j * columnStride + p * rowStride];
       }
     }
   }
@@ -299,31 +402,13 @@ public final class SimdKernels extends PlainKernels {
   @Override
   public void compressedProduct(
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
-    int j = 0;
-    for (; j + 8 * LANES <= columns; j += 8 * LANES) {
-      CompressedTile.multiplyEight(a, columns, b, row, c, fromRow, toRow, j);
-    }
-    for (; j + LANES <= columns; j += LANES) {
-      CompressedTile.multiplyOne(a, columns, b, row, c, fromRow, toRow, j);
-    }
-    if (j < columns) {
-      compressedStrip(a, columns, b, row, c, fromRow, toRow, j);
-    }
+    compressed.multiply(a, columns, b, row, c, fromRow, toRow);
   }
 
   @Override
   public void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow) {
-    int j = 0;
-    for (; j + 8 * LANES <= columns; j += 8 * LANES) {
-      CompressedTile.scatterEight(a, columns, b, c, fromRow, toRow, j);
-    }
-    for (; j + LANES <= columns; j += LANES) {
-      CompressedTile.scatterOne(a, columns, b, c, fromRow, toRow, j);
-    }
-    if (j < columns) {
-      transposedCompressedStrip(a, columns, b, c, fromRow, toRow, j);
-    }
+      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write) {
+    compressed.multiplyTransposed(a, columns, b, c, fromRow, toRow, write);
   }
 
   @Override
