@@ -23,6 +23,11 @@ import jdk.incubator.vector.VectorSpecies;
  * rows is not packed: it streams the rows of B, in the same order of sums.
  */
 public final class SimdKernels extends PlainKernels {
+  /** With the activations and the softmax of this package. */
+  public SimdKernels() {
+    super(new SimdActivations(), new SimdSoftmax());
+  }
+
   /** Largest inner size of a block: a panel of A then fits the first-level cache. */
   private static final int INNER_BLOCK = 512;
 
