@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class ActivationBenchmark {
   /** The function; any of {@link ActivationFunction} with {@code -p function=}. */
-  @Param({"RELU", "GELU", "SIGMOID", "TANH"})
+  @Param({"RELU", "ELU", "GELU", "SIGMOID", "TANH"})
   public ActivationFunction function = ActivationFunction.RELU;
 
   /** Implementation. */
@@ -90,6 +90,6 @@ public class ActivationBenchmark {
   }
 
   // One should see: everything twice as slow with twice the elements; RELU within three times
-  // baselineCopy; the others a few times RELU once vectorised, 50 times and more where each element
-  // calls Math.exp or Math.tanh.
+  // baselineCopy; the others, in vector code, at 1 to 2 ns an element and below; 6 ns and more mean
+  // that each element calls Math.exp or takes a branch on its sign.
 }

@@ -19,13 +19,7 @@ final class SquaredNormOp implements Op {
 
   @Override
   public void forward(Workers workers, int step) {
-    float[] xs = x.data();
-    int size = x.size();
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += (double) xs[i] * xs[i];
-    }
-    y.data()[0] = (float) sum;
+    y.data()[0] = (float) workers.kernels().squaredNorm(x.data(), 0, x.size());
   }
 
   @Override

@@ -103,6 +103,11 @@ public interface Kernels {
   /** {@code y = a · b} elementwise, written as {@code write} says. */
   void multiply(float[] a, float[] b, float[] y, int from, int to, Write write);
 
+  /**
+   * {@code Σ x²} in double precision, as eight sums of every eighth element from {@code from} on.
+   */
+  double squaredNorm(float[] x, int from, int to);
+
   /** {@code y = f(x)} elementwise; y is overwritten. */
   void activate(ActivationFunction f, float slope, float[] x, float[] y, int from, int to);
 

@@ -32,6 +32,20 @@ public class PlainKernels implements Kernels {
   private int scratchWidth;
   private final BlockLists lists = new BlockLists();
   private final ThreefryBlocks blocks = new ThreefryBlocks();
+  private final PlainActivations activations;
+  private final PlainSoftmax softmax;
+  private final PlainRows rowSums = new PlainRows();
+
+  /** With the activations in plain Java. */
+  public PlainKernels() {
+    this(new PlainActivations(), new PlainSoftmax());
+  }
+
+  /** With other activations and another softmax. */
+  protected PlainKernels(PlainActivations activations, PlainSoftmax softmax) {
+    this.activations = activations;
+    this.softmax = softmax;
+  }
 
   @Override
   public String name() {
@@ -360,26 +374,13 @@ public class PlainKernels implements Kernels {
 
   @Override
   public void addRow(int columns, float[] row, float[] c, int fromRow, int toRow) {
-    for (int i = fromRow; i < toRow; i++) {
-      int start = i * columns;
-      for (int j = 0; j < columns; j++) {
-        c[start + j] += row[j];
-      }
-    }
+    rowSums.add(columns, row, c, fromRow, toRow);
   }
 
   @Override
   public void columnSums(
       int rows, int columns, float[] c, float[] sums, int fromColumn, int toColumn, Write write) {
-    if (write == Write.OVERWRITE) {
-      Arrays.fill(sums, fromColumn, toColumn, 0f);
-    }
-    for (int i = 0; i < rows; i++) {
-      int start = i * columns;
-      for (int j = fromColumn; j < toColumn; j++) {
-        sums[j] += c[start + j];
-      }
-    }
+    rowSums.sum(rows, columns, c, sums, fromColumn, toColumn, write);
   }
 
   @Override
@@ -416,16 +417,35 @@ public class PlainKernels implements Kernels {
   }
 
   @Override
+  public double squaredNorm(float[] x, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
+      s0 += (double) x[i] * x[i];
+      s1 += (double) x[i + 1] * x[i + 1];
+      s2 += (double) x[i + 2] * x[i + 2];
+      s3 += (double) x[i + 3] * x[i + 3];
+      s4 += (double) x[i + 4] * x[i + 4];
+      s5 += (double) x[i + 5] * x[i + 5];
+      s6 += (double) x[i + 6] * x[i + 6];
+      s7 += (double) x[i + 7] * x[i + 7];
+    }
+    for (; i < to; i++) {
+      s0 += (double) x[i] * x[i];
+    }
+    return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
+  }
+
+  @Override
   public void activate(ActivationFunction f, float slope, float[] x, float[] y, int from, int to) {
-    if (f == ActivationFunction.RELU) {
-      for (int i = from; i < to; i++) {
-        y[i] = Math.max(x[i], 0f);
-      }
-      return;
-    }
-    for (int i = from; i < to; i++) {
-      y[i] = f.value(x[i], slope);
-    }
+    activations.activate(f, slope, x, y, from, to);
   }
 
   @Override
@@ -439,16 +459,7 @@ public class PlainKernels implements Kernels {
       int from,
       int to,
       Write write) {
-    if (f == ActivationFunction.RELU && write == Write.OVERWRITE) {
-      for (int i = from; i < to; i++) {
-        dx[i] = x[i] > 0 ? dy[i] : 0f;
-      }
-      return;
-    }
-    for (int i = from; i < to; i++) {
-      float gradient = f.derivative(x[i], y[i], slope) * dy[i];
-      dx[i] = write == Write.OVERWRITE ? gradient : dx[i] + gradient;
-    }
+    activations.activateBackward(f, slope, x, y, dy, dx, from, to, write);
   }
 
   @Override
@@ -503,44 +514,13 @@ public class PlainKernels implements Kernels {
 
   @Override
   public void softmax(int columns, float[] x, float[] y, int fromRow, int toRow) {
-    for (int i = fromRow; i < toRow; i++) {
-      softmaxRow(columns, x, y, i * columns);
-    }
-  }
-
-  /** Writes the softmax of one row and returns the logarithm of the sum of its exponentials. */
-  private static double softmaxRow(int columns, float[] x, float[] y, int start) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < columns; j++) {
-      largest = Math.max(largest, x[start + j]);
-    }
-    double sum = 0;
-    for (int j = 0; j < columns; j++) {
-      double power = Math.exp((double) x[start + j] - largest);
-      y[start + j] = (float) power;
-      sum += power;
-    }
-    float factor = (float) (1 / sum);
-    for (int j = 0; j < columns; j++) {
-      y[start + j] *= factor;
-    }
-    return largest + Math.log(sum);
+    softmax.softmax(columns, x, y, fromRow, toRow);
   }
 
   @Override
   public void softmaxBackward(
       int columns, float[] y, float[] dy, float[] dx, int fromRow, int toRow, Write write) {
-    for (int i = fromRow; i < toRow; i++) {
-      int start = i * columns;
-      double dot = 0;
-      for (int j = 0; j < columns; j++) {
-        dot += (double) dy[start + j] * y[start + j];
-      }
-      for (int j = 0; j < columns; j++) {
-        float gradient = (float) (y[start + j] * (dy[start + j] - dot));
-        dx[start + j] = write == Write.OVERWRITE ? gradient : dx[start + j] + gradient;
-      }
-    }
+    PlainSoftmax.softmaxBackward(columns, y, dy, dx, fromRow, toRow, write);
   }
 
   @Override
@@ -553,19 +533,7 @@ public class PlainKernels implements Kernels {
       double[] losses,
       int fromRow,
       int toRow) {
-    for (int i = fromRow; i < toRow; i++) {
-      int start = i * columns;
-      double logSum = softmaxRow(columns, x, probabilities, start);
-      double loss = (1 - (double) smoothing) * (logSum - x[start + labels[i]]);
-      if (smoothing != 0) {
-        double sum = 0;
-        for (int j = 0; j < columns; j++) {
-          sum += logSum - x[start + j];
-        }
-        loss += smoothing * sum / columns;
-      }
-      losses[i] = loss;
-    }
+    softmax.crossEntropy(columns, smoothing, x, labels, probabilities, losses, fromRow, toRow);
   }
 
   @Override
@@ -579,14 +547,7 @@ public class PlainKernels implements Kernels {
       int fromRow,
       int toRow,
       Write write) {
-    float rest = smoothing / columns;
-    for (int i = fromRow; i < toRow; i++) {
-      int start = i * columns;
-      for (int j = 0; j < columns; j++) {
-        float target = j == labels[i] ? 1 - smoothing + rest : rest;
-        float gradient = factor * (probabilities[start + j] - target);
-        dx[start + j] = write == Write.OVERWRITE ? gradient : dx[start + j] + gradient;
-      }
-    }
+    PlainSoftmax.crossEntropyBackward(
+        columns, smoothing, factor, probabilities, labels, dx, fromRow, toRow, write);
   }
 }

@@ -21,6 +21,7 @@ public final class Optimizer {
   private final List<Parameter> parameters;
   private final Engine engine;
   private final float[][][] slots;
+  private final MaxNorm maxNorm;
   private final UpdateStep update = new UpdateStep();
   private final RangeTask updatePart = this::updatePart;
   private long steps;
@@ -38,6 +39,12 @@ public final class Optimizer {
     this.spec = spec;
     this.parameters = List.copyOf(parameters);
     this.engine = engine;
+    maxNorm =
+        new MaxNorm(
+            spec.maxNorm(),
+            spec.maxNorm() > 0
+                ? parameters.stream().mapToInt(Parameter::columns).max().orElse(0)
+                : 0);
     slots = new float[parameters.size()][spec.rule().slots()][];
     for (int i = 0; i < slots.length; i++) {
       for (int slot = 0; slot < slots[i].length; slot++) {
@@ -79,7 +86,7 @@ public final class Optimizer {
       gradient = parameter.gradient().data;
       engine.workers().run(updatePart, parameter.size(), SMALLEST_PART);
       if (kernel && spec.maxNorm() > 0) {
-        projectToMaxNorm(parameter);
+        maxNorm.project(parameter.value().data, parameter.rows(), parameter.columns());
       }
     }
   }
@@ -108,11 +115,8 @@ public final class Optimizer {
   public double gradientNorm() {
     double sum = 0;
     for (int i = 0; i < parameters.size(); i++) {
-      float[] values = parameters.get(i).gradient().data;
-      int size = parameters.get(i).size();
-      for (int j = 0; j < size; j++) {
-        sum += (double) values[j] * values[j];
-      }
+      Parameter parameter = parameters.get(i);
+      sum += engine.workers().kernels().squaredNorm(parameter.gradient().data, 0, parameter.size());
     }
     return Math.sqrt(sum);
   }
@@ -123,26 +127,6 @@ public final class Optimizer {
     }
     double norm = gradientNorm();
     return norm > spec.clipNorm() ? spec.clipNorm() / norm : 1;
-  }
-
-  /** Scales down the columns of a kernel (the incoming weights of a unit) that are too long. */
-  private void projectToMaxNorm(Parameter kernel) {
-    float[] w = kernel.value().data;
-    int rows = kernel.rows();
-    int columns = kernel.columns();
-    for (int j = 0; j < columns; j++) {
-      double sum = 0;
-      for (int i = 0; i < rows; i++) {
-        sum += (double) w[i * columns + j] * w[i * columns + j];
-      }
-      double norm = Math.sqrt(sum);
-      if (norm > spec.maxNorm()) {
-        float factor = (float) (spec.maxNorm() / norm);
-        for (int i = 0; i < rows; i++) {
-          w[i * columns + j] *= factor;
-        }
-      }
-    }
   }
 
   /** A copy of the state. */

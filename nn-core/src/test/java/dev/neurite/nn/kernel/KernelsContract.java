@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,21 @@ abstract class KernelsContract {
 
   private static final double LOSS_TOLERANCE = 1e-9;
 
+  /** The promise for the exponential, in units in the last place of the exact result. */
+  private static final double EXPONENTIAL_UNITS = 2;
+
+  /** The promise for the hyperbolic tangent. */
+  private static final double TANH_UNITS = 4;
+
+  /** For what is made of them. */
+  private static final double DERIVED_UNITS = 8;
+
+  /** SiLU and the sigmoid are 0 where e^-x overflows: below this. */
+  private static final double SMALLEST_DERIVED = 3e-37;
+
+  /** A step through the bit patterns of all floats; prime, so that all mantissas occur. */
+  private static final int PATTERN_STEP = 4093;
+
   /** A dropout rate may be this many standard errors away; the streams are fixed. */
   private static final double STANDARD_ERRORS = 5;
 
@@ -55,6 +71,9 @@ abstract class KernelsContract {
 
   /** The word that {@link KernelChooser#choose} takes for this implementation. */
   abstract String kernelName();
+
+  /** The activations of this implementation. */
+  abstract PlainActivations activations();
 
   @Test
   void isTheImplementationThatWasAskedFor() {
@@ -78,6 +97,7 @@ abstract class KernelsContract {
             "scale",
             "addScaled",
             "multiply",
+            "squaredNorm",
             "activate",
             "activateBackward",
             "dropout",
@@ -741,6 +761,155 @@ abstract class KernelsContract {
     }
   }
 
+  // Precision over the whole range of floats.
+
+  /** Floats of all exponents and both signs, then many where the functions bend. */
+  private static float[] denseSample() {
+    int patterns = (int) ((1L << 32) / PATTERN_STEP);
+    int between = 1_000_000;
+    float[] x = new float[patterns + between];
+    for (int i = 0; i < patterns; i++) {
+      x[i] = Float.intBitsToFloat(i * PATTERN_STEP);
+    }
+    for (int i = 0; i < between; i++) {
+      x[patterns + i] = -105 + 195f * i / between;
+    }
+    return x;
+  }
+
+  /** The largest error in units in the last place; NaN and infinity must be met exactly. */
+  private static double largestError(
+      String name, float[] x, float[] y, DoubleUnaryOperator exact, double smallest) {
+    double largest = 0;
+    int compared = 0;
+    int infinite = 0;
+    int notNumbers = 0;
+    for (int i = 0; i < x.length; i++) {
+      double expected = exact.applyAsDouble(x[i]);
+      float nearest = (float) expected;
+      if (Float.isNaN(nearest) || Float.isInfinite(nearest)) {
+        infinite += Float.isInfinite(nearest) ? 1 : 0;
+        notNumbers += Float.isNaN(nearest) ? 1 : 0;
+        if (Float.compare(y[i], nearest) != 0) {
+          assertThat(y[i]).as("%s(%s)", name, x[i]).isEqualTo(nearest);
+        }
+      } else if (Math.abs(expected) >= smallest || expected == 0) {
+        double error = Math.abs(y[i] - expected) / Math.ulp(nearest);
+        if (!(error <= largest)) {
+          assertThat(error).as("%s(%s)", name, x[i]).isNotNaN();
+          largest = error;
+        }
+        compared++;
+      }
+    }
+    assertThat(compared).as("%s: numbers compared", name).isGreaterThan(1_000_000);
+    assertThat(notNumbers).as("%s: NaN", name).isGreaterThan(1_000);
+    assertThat(infinite).isGreaterThanOrEqualTo(0);
+    return largest;
+  }
+
+  @Test
+  void exponentialIsPreciseOverAllFloats() {
+    float[] x = denseSample();
+    float[] y = new float[x.length];
+    activations().exponential(x, y, 0, x.length);
+    assertThat(largestError("exp", x, y, StrictMath::exp, 0)).isLessThan(EXPONENTIAL_UNITS);
+    float[] special = {
+      Float.NEGATIVE_INFINITY,
+      -3e38f,
+      -104,
+      -103.5f,
+      -88,
+      -0f,
+      0,
+      88.72283f,
+      88.72284f,
+      3e38f,
+      Float.POSITIVE_INFINITY,
+      Float.NaN
+    };
+    activations().exponential(special, special, 0, special.length);
+    assertThat(special)
+        .containsExactly(
+            0,
+            0,
+            0,
+            Float.MIN_VALUE,
+            (float) Math.exp(-88),
+            1,
+            1,
+            special[7],
+            Float.POSITIVE_INFINITY,
+            Float.POSITIVE_INFINITY,
+            Float.POSITIVE_INFINITY,
+            Float.NaN);
+    assertThat(special[7]).isBetween(3.4e38f, Float.MAX_VALUE);
+  }
+
+  @Test
+  void tanhIsPreciseOverAllFloats() {
+    float[] x = denseSample();
+    float[] y = new float[x.length];
+    kernels.activate(ActivationFunction.TANH, 0, x, y, 0, x.length);
+    assertThat(largestError("tanh", x, y, StrictMath::tanh, 0)).isLessThan(TANH_UNITS);
+    for (float value : y) {
+      assertThat(Math.abs(value) > 1).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivationFunction.class,
+      names = {"ELU", "SELU", "SILU", "SOFTPLUS", "SIGMOID"})
+  void functionsOfTheExponentialArePreciseOverAllFloats(ActivationFunction f) {
+    float[] x = denseSample();
+    float[] y = new float[x.length];
+    kernels.activate(f, 1, x, y, 0, x.length);
+    DoubleUnaryOperator exact =
+        switch (f) {
+          case ELU -> v -> v > 0 ? v : StrictMath.expm1(v);
+          case SELU ->
+              v -> 1.0507009873554805 * (v > 0 ? v : 1.6732632423543772 * StrictMath.expm1(v));
+          case SILU -> v -> v < -750 ? -0.0 : v / (1 + StrictMath.exp(-v));
+          case SOFTPLUS -> v -> Math.max(v, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(v)));
+          default -> v -> 1 / (1 + StrictMath.exp(-v));
+        };
+    assertThat(largestError(f.name(), x, y, exact, SMALLEST_DERIVED)).isLessThan(DERIVED_UNITS);
+  }
+
+  /** The tail is a product of a polynomial and an exponential, and far out of small numbers. */
+  @Test
+  void geluKeepsItsRelativePrecision() {
+    float[] x = new float[25_000];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = -12.5f + i / 1000f;
+    }
+    float[] y = new float[x.length];
+    kernels.activate(ActivationFunction.GELU, 0, x, y, 0, x.length);
+    for (int i = 0; i < x.length; i++) {
+      double expected = x[i] * 0.5 * ActivationReference.errorComplement(-x[i] / Math.sqrt(2));
+      assertThat(Math.abs(y[i] - expected))
+          .as("gelu(%s)", x[i])
+          .isLessThanOrEqualTo(DERIVED_UNITS * Math.ulp((float) expected));
+    }
+  }
+
+  @Test
+  void squaredNormAgreesWithTheDoubleSum() {
+    float[] x = gaussian(200);
+    for (int from : RANGE_STARTS) {
+      for (int size : RANGE_SIZES) {
+        double sum = 0;
+        for (int i = from; i < from + size; i++) {
+          sum += (double) x[i] * x[i];
+        }
+        assertThat(kernels.squaredNorm(x, from, from + size)).isCloseTo(sum, within(1e-12 * sum));
+      }
+    }
+    assertThat(kernels.squaredNorm(new float[] {1, Float.NaN, 2}, 0, 3)).isNaN();
+    assertThat(kernels.squaredNorm(new float[] {3e38f, 3e38f}, 0, 2)).isBetween(1.7e77, 1.9e77);
+  }
+
   private static void assertAgrees(String what, float received, float expected) {
     if (Float.isFinite(expected)) {
       assertThat(received)
@@ -868,6 +1037,27 @@ abstract class KernelsContract {
           (output, from, to) -> kernels.softmax(columns, x, output, from, to),
           (i, before) -> probability(x, i, columns),
           (i, before) -> SOFTMAX_TOLERANCE);
+    }
+  }
+
+  @Test
+  void rowsLongerThanAnyBlockAreRightAndLeaveShortOnesSo() {
+    for (int columns : new int[] {640, 641, 1500, 10}) {
+      int rows = 70;
+      float[] x = logits(rows, columns);
+      int[] labels = random.ints(rows, 0, columns).toArray();
+      float[] y = new float[x.length];
+      double[] losses = new double[rows];
+      kernels.softmaxCrossEntropy(columns, 0, x, labels, y, losses, 0, rows);
+      for (int i = 0; i < rows; i++) {
+        double logSum = logSumOfExponentials(x, i * columns, columns);
+        for (int j = i * columns; j < (i + 1) * columns; j++) {
+          assertThat((double) y[j]).isCloseTo(Math.exp(x[j] - logSum), within(SOFTMAX_TOLERANCE));
+        }
+        double expected = logSum - x[i * columns + labels[i]];
+        assertThat(losses[i])
+            .isCloseTo(expected, within(LOSS_TOLERANCE * Math.max(1, Math.abs(expected))));
+      }
     }
   }
 

@@ -5,4 +5,9 @@ class PlainKernelsTest extends KernelsContract {
   String kernelName() {
     return "plain";
   }
+
+  @Override
+  PlainActivations activations() {
+    return new PlainActivations();
+  }
 }

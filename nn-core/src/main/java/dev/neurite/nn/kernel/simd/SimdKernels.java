@@ -39,6 +39,11 @@ public final class SimdKernels extends PlainKernels {
   private float[] rowsOfA = new float[0];
   private final float[] tile = new float[ROWS * VECTORS * LANES];
 
+  /** With the activations and the softmax of this package. */
+  public SimdKernels() {
+    super(new SimdActivations(), new SimdSoftmax());
+  }
+
   @Override
   public String name() {
     return "simd";
@@ -397,6 +402,76 @@ public final class SimdKernels extends PlainKernels {
 
   private static float[] ensure(float[] array, int length) {
     return array.length >= length ? array : new float[length];
+  }
+
+  @Override
+  public void addRow(int columns, float[] row, float[] c, int fromRow, int toRow) {
+    for (int i = fromRow; i < toRow; i++) {
+      addRowTo(columns, row, c, i * columns);
+    }
+  }
+
+  private static void addRowTo(int columns, float[] row, float[] c, int at) {
+    int j = 0;
+    for (; j + LANES <= columns; j += LANES) {
+      addTo(FloatVector.fromArray(SPECIES, row, j), c, at + j);
+    }
+    for (; j < columns; j++) {
+      c[at + j] += row[j];
+    }
+  }
+
+  @Override
+  public void columnSums(
+      int rows, int columns, float[] c, float[] sums, int fromColumn, int toColumn, Write write) {
+    int j = fromColumn;
+    for (; j + 4 * LANES <= toColumn; j += 4 * LANES) {
+      sumFourVectors(rows, columns, c, sums, j, write);
+    }
+    for (; j + LANES <= toColumn; j += LANES) {
+      sumVector(rows, columns, c, sums, j, write);
+    }
+    for (; j < toColumn; j++) {
+      float sum = write == Write.OVERWRITE ? 0 : sums[j];
+      for (int i = 0; i < rows; i++) {
+        sum += c[i * columns + j];
+      }
+      sums[j] = sum;
+    }
+  }
+
+  private static void sumFourVectors(
+      int rows, int columns, float[] c, float[] sums, int column, Write write) {
+    FloatVector s0 = start(sums, column, write);
+    FloatVector s1 = start(sums, column + LANES, write);
+    FloatVector s2 = start(sums, column + 2 * LANES, write);
+    FloatVector s3 = start(sums, column + 3 * LANES, write);
+    for (int i = 0; i < rows; i++) {
+      int at = i * columns + column;
+      s0 = s0.add(FloatVector.fromArray(SPECIES, c, at));
+      s1 = s1.add(FloatVector.fromArray(SPECIES, c, at + LANES));
+      s2 = s2.add(FloatVector.fromArray(SPECIES, c, at + 2 * LANES));
+      s3 = s3.add(FloatVector.fromArray(SPECIES, c, at + 3 * LANES));
+    }
+    s0.intoArray(sums, column);
+    s1.intoArray(sums, column + LANES);
+    s2.intoArray(sums, column + 2 * LANES);
+    s3.intoArray(sums, column + 3 * LANES);
+  }
+
+  private static void sumVector(
+      int rows, int columns, float[] c, float[] sums, int column, Write write) {
+    FloatVector s = start(sums, column, write);
+    for (int i = 0; i < rows; i++) {
+      s = s.add(FloatVector.fromArray(SPECIES, c, i * columns + column));
+    }
+    s.intoArray(sums, column);
+  }
+
+  private static FloatVector start(float[] sums, int column, Write write) {
+    return write == Write.OVERWRITE
+        ? FloatVector.zero(SPECIES)
+        : FloatVector.fromArray(SPECIES, sums, column);
   }
 
   @Override

@@ -1,0 +1,68 @@
+package dev.neurite.nn.optim;
+
+import java.util.Arrays;
+
+/**
+ * Projects the columns of a matrix (the incoming weights of each unit) to a largest Euclidean norm:
+ * {@code w[:, j] *= min(1, limit / ‖w[:, j]‖)}.
+ *
+ * <p>The matrix is walked in the order of memory, row by row, with the sums of all columns at hand.
+ * Source: Srivastava et al., "Dropout", 2014, section 5.1.
+ */
+final class MaxNorm {
+  private final double limit;
+  private final double[] squares;
+  private final float[] factors;
+  private final float[] row;
+
+  /**
+   * Takes its memory.
+   *
+   * @param limit the largest norm, above 0
+   * @param columns the largest number of columns
+   */
+  MaxNorm(double limit, int columns) {
+    this.limit = limit;
+    squares = new double[columns];
+    factors = new float[columns];
+    row = new float[columns];
+  }
+
+  /**
+   * Scales down the columns that are too long; others keep their bits.
+   *
+   * @param w read and overwritten, {@code rows × columns}
+   */
+  void project(float[] w, int rows, int columns) {
+    Arrays.fill(squares, 0, columns, 0);
+    for (int i = 0; i < rows; i++) {
+      addSquares(w, i * columns, columns);
+    }
+    boolean any = false;
+    for (int j = 0; j < columns; j++) {
+      double norm = Math.sqrt(squares[j]);
+      factors[j] = norm > limit ? (float) (limit / norm) : 1f;
+      any |= norm > limit;
+    }
+    if (any) {
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(w, i * columns, row, 0, columns);
+        multiply(row, factors, columns);
+        System.arraycopy(row, 0, w, i * columns, columns);
+      }
+    }
+  }
+
+  private void addSquares(float[] w, int start, int columns) {
+    for (int j = 0; j < columns; j++) {
+      double value = w[start + j];
+      squares[j] += value * value;
+    }
+  }
+
+  private static void multiply(float[] a, float[] b, int n) {
+    for (int j = 0; j < n; j++) {
+      a[j] *= b[j];
+    }
+  }
+}
