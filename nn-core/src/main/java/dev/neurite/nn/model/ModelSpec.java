@@ -3,6 +3,7 @@ package dev.neurite.nn.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * What a network is: its inputs and its layers in order; an immutable, validated value.
@@ -90,6 +91,25 @@ public record ModelSpec(int inputs, List<LayerSpec> layers) {
       }
     }
     return false;
+  }
+
+  /**
+   * The same network with other rates in its dropout layers; it has the same number of them.
+   *
+   * @param rate gives the new rate for an old one, both in [0, 1)
+   */
+  public ModelSpec withDropRates(UnaryOperator<Float> rate) {
+    List<LayerSpec> changed = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      changed.add(
+          layer instanceof DropoutSpec d ? new DropoutSpec(rate.apply(d.dropRate())) : layer);
+    }
+    return new ModelSpec(inputs, changed);
+  }
+
+  /** Number of weights, without biases. */
+  public int weightCount() {
+    return parameterCount() - denseLayers().stream().mapToInt(DenseSpec::units).sum();
   }
 
   /** Number of outputs. */
