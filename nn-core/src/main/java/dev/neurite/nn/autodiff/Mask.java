@@ -1,6 +1,7 @@
 package dev.neurite.nn.autodiff;
 
 import java.util.BitSet;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Which elements of a parameter are kept and which are pruned; an immutable value.
@@ -39,6 +40,15 @@ public final class Mask {
       factors[i] = 1;
     }
     return new Mask(rows, columns, kept.cardinality(), factors);
+  }
+
+  /** A mask that keeps the elements of a matrix that are not 0. */
+  public static Mask ofNonZero(FMatrixRMaj values) {
+    BitSet kept = new BitSet();
+    for (int i = 0; i < values.getNumElements(); i++) {
+      kept.set(i, values.data[i] != 0);
+    }
+    return of(values.numRows, values.numCols, kept);
   }
 
   /** Number of rows. */

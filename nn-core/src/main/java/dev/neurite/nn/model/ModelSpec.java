@@ -94,15 +94,26 @@ public record ModelSpec(int inputs, List<LayerSpec> layers) {
   }
 
   /**
-   * The same network with other rates in its dropout layers; it has the same number of them.
+   * The same network with another dropout after its hidden layers; that of the inputs stays.
    *
-   * @param rate gives the new rate for an old one, both in [0, 1)
+   * @param rate gives the new rate after a hidden layer for the old one, both in [0, 1); 0 is none
    */
-  public ModelSpec withDropRates(UnaryOperator<Float> rate) {
+  public ModelSpec withHiddenDropout(UnaryOperator<Float> rate) {
     List<LayerSpec> changed = new ArrayList<>();
-    for (LayerSpec layer : layers) {
-      changed.add(
-          layer instanceof DropoutSpec d ? new DropoutSpec(rate.apply(d.dropRate())) : layer);
+    boolean isHidden = false;
+    for (int i = 0; i < layers.size(); i++) {
+      if (!(isHidden && layers.get(i) instanceof DropoutSpec)) {
+        changed.add(layers.get(i));
+      }
+      if (layers.get(i) instanceof DenseSpec && i < layers.size() - 1) {
+        isHidden = true;
+        DropoutSpec dropout =
+            new DropoutSpec(
+                rate.apply(layers.get(i + 1) instanceof DropoutSpec d ? d.dropRate() : 0f));
+        if (dropout.dropRate() > 0) {
+          changed.add(dropout);
+        }
+      }
     }
     return new ModelSpec(inputs, changed);
   }

@@ -67,13 +67,13 @@ public record UnitPruning(PruningScope scope) implements Pruning {
   }
 
   /**
-   * Removes as few units as bring a network down to a number of parameters.
+   * The smallest share of units whose removal brings a network down to a number of parameters.
    *
    * @param parameters wanted number of weights and biases, at most so many are left
    * @throws IllegalArgumentException if the network has no more than that already, or one unit in
    *     each layer is more
    */
-  public UnitSelection selectFor(Model model, int parameters) {
+  public double shareFor(Model model, int parameters) {
     ModelSpec spec = model.spec();
     if (parameters >= spec.parameterCount()) {
       throw new IllegalArgumentException(
@@ -82,14 +82,15 @@ public record UnitPruning(PruningScope scope) implements Pruning {
     }
     int units = hiddenUnits(spec);
     for (int removed = 1; removed < units; removed++) {
+      double share = (double) removed / units;
       UnitSelection selection;
       try {
-        selection = select(model, (double) removed / units);
+        selection = select(model, share);
       } catch (IllegalArgumentException e) {
         break;
       }
       if (selection.spec(spec).parameterCount() <= parameters) {
-        return selection;
+        return share;
       }
     }
     throw new IllegalArgumentException(

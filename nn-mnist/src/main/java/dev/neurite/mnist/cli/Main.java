@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Neural networks on MNIST: train, test, look inside.",
     subcommands = {
       TrainCommand.class,
+      PruneCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       InfoCommand.class,
