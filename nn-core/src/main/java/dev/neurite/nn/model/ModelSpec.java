@@ -118,6 +118,28 @@ public record ModelSpec(int inputs, List<LayerSpec> layers) {
     return new ModelSpec(inputs, changed);
   }
 
+  /**
+   * The same network with another dropout of its inputs.
+   *
+   * @param rate in [0, 1); 0 is none
+   */
+  public ModelSpec withInputDropout(float rate) {
+    DropoutSpec dropout = new DropoutSpec(rate);
+    List<LayerSpec> changed = new ArrayList<>(layers);
+    int first = 0;
+    while (!(changed.get(first) instanceof DenseSpec)) {
+      if (changed.get(first) instanceof DropoutSpec) {
+        changed.remove(first);
+      } else {
+        first++;
+      }
+    }
+    if (rate > 0) {
+      changed.add(first, dropout);
+    }
+    return new ModelSpec(inputs, changed);
+  }
+
   /** Number of weights, without biases. */
   public int weightCount() {
     return parameterCount() - denseLayers().stream().mapToInt(DenseSpec::units).sum();

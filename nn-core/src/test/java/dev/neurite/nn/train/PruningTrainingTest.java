@@ -297,7 +297,9 @@ class PruningTrainingTest {
     double found =
         new Evaluator(result.model(), rough.loss(), engine).evaluate(data.validation()).accuracy();
     assertThat(found).isEqualTo(best);
-    assertThat(accuracies.get(accuracies.size() - 1)).as("the last is not the best").isLessThan(best);
+    assertThat(accuracies.get(accuracies.size() - 1))
+        .as("the last is not the best")
+        .isLessThan(best);
   }
 
   @Test

@@ -174,6 +174,12 @@ final class PruneCommand implements Callable<Integer> {
               + " times the square root of the share that is kept).")
   private @Nullable Float dropout;
 
+  @Option(
+      names = "--input-dropout",
+      paramLabel = "RATE",
+      description = "Share of pixels switched off while training again (default: as it was).")
+  private @Nullable Float inputDropout;
+
   @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Mixin private DataOptions dataOptions = new DataOptions();
@@ -310,7 +316,8 @@ final class PruneCommand implements Callable<Integer> {
   /** The network as it is trained again: what is left of it needs less dropout. */
   private ModelSpec fineTuningSpec(ModelSpec spec, double share) {
     float asked = dropout == null ? 0 : dropout;
-    return spec.withHiddenDropout(
+    ModelSpec same = inputDropout == null ? spec : spec.withInputDropout(inputDropout);
+    return same.withHiddenDropout(
         old -> dropout != null ? asked : (float) (old * Math.sqrt(1 - share)));
   }
 
@@ -318,10 +325,12 @@ final class PruneCommand implements Callable<Integer> {
   private double share(Model model, Pruning pruning) {
     try {
       if (pruning instanceof UnitPruning units) {
-        if (targetParameters == null) {
-          return sparsity == null ? 0 : sparsity;
-        }
-        return units.shareFor(model, targetParameters);
+        double share =
+            targetParameters != null
+                ? units.shareFor(model, targetParameters)
+                : sparsity == null ? 0 : sparsity;
+        units.select(model, share);
+        return share;
       }
       WeightPruning weights = (WeightPruning) pruning;
       double share =
