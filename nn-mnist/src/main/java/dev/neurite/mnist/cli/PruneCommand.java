@@ -70,7 +70,7 @@ final class PruneCommand implements Callable<Integer> {
   /** More zeros in a kernel than this share do not come about by chance. */
   private static final double CHANCE_ZEROS = 0.01;
 
-  /** The rates of two models, on test and validation data. */
+  /** How accurate a model is on test and validation data. */
   private record Accuracy(double test, double validation) {
     static Accuracy of(Model model, DataSplit split, Engine engine) {
       Evaluator evaluator = new Evaluator(model, Loss.defaultFor(model.spec()), engine);
@@ -196,8 +196,10 @@ final class PruneCommand implements Callable<Integer> {
     double share = share(model, pruning);
     DataOptions.Loaded loaded = dataOptions.load(options);
     DataSplit split = loaded.data().split(TrainRows.WITHOUT_VALIDATION);
-    Model base = model.copyAs(fineTuningSpec(model.spec(), share));
-    PruningSpec spec = spec(pruning, share, chosen, split.train().size());
+    double already = (double) model.prunedWeights() / model.spec().weightCount();
+    double keptOfNow = structured ? 1 - share : (1 - share) / (1 - already);
+    Model base = model.copyAs(fineTuningSpec(model.spec(), keptOfNow));
+    PruningSpec spec = spec(pruning, already, share, chosen, split.train().size());
     @Nullable Model initial = rewind ? initial(saved) : null;
     try (Engine engine = new Engine(options.engine())) {
       Accuracy before = Accuracy.of(model, split, engine);
@@ -232,15 +234,15 @@ final class PruneCommand implements Callable<Integer> {
       }
       Method chosen = method();
       if (sparsity != null) {
-        spec(pruning(), sparsity, chosen, 1 << 20);
+        spec(pruning(), 0, sparsity, chosen, 1 << 20);
       } else if (targetParameters < 1) {
         throw new IllegalArgumentException(
             "--target-parameters must be at least 1, received " + targetParameters);
       } else {
-        spec(pruning(), 0, chosen, 1 << 20);
+        spec(pruning(), 0, 0, chosen, 1 << 20);
       }
       fineTuningSpec(
-          ModelSpec.inputs(1).dense(1, Activation.RELU).output(1, Activation.SOFTMAX), 0);
+          ModelSpec.inputs(1).dense(1, Activation.RELU).output(1, Activation.SOFTMAX), 1);
       return chosen;
     } catch (IllegalArgumentException e) {
       throw options.wrongUsage(e.getMessage());
@@ -290,7 +292,7 @@ final class PruneCommand implements Callable<Integer> {
         : new WeightPruning(pruningScope(), spareOutput);
   }
 
-  private PruningSpec spec(Pruning pruning, double share, Method chosen, int rows) {
+  private PruningSpec spec(Pruning pruning, double already, double share, Method chosen, int rows) {
     int count = rounds != null ? rounds : chosen == Method.ITERATIVE ? DEFAULT_ROUNDS : 1;
     if (training.epochs() == 0) {
       return new PruningSpec(pruning, share, count, rewind, null);
@@ -304,7 +306,7 @@ final class PruneCommand implements Callable<Integer> {
           fineTuning.withPruning(
               new GradualPruning(
                   weights,
-                  0,
+                  Math.min(already, share),
                   share,
                   begin,
                   end,
@@ -313,12 +315,15 @@ final class PruneCommand implements Callable<Integer> {
     return new PruningSpec(pruning, share, count, rewind, fineTuning);
   }
 
-  /** The network as it is trained again: what is left of it needs less dropout. */
-  private ModelSpec fineTuningSpec(ModelSpec spec, double share) {
+  /**
+   * The network as it is trained again: what is left of it needs less dropout (Han et al. 2015).
+   *
+   * @param kept share of the present weights or units that is kept
+   */
+  private ModelSpec fineTuningSpec(ModelSpec spec, double kept) {
     float asked = dropout == null ? 0 : dropout;
     ModelSpec same = inputDropout == null ? spec : spec.withInputDropout(inputDropout);
-    return same.withHiddenDropout(
-        old -> dropout != null ? asked : (float) (old * Math.sqrt(1 - share)));
+    return same.withHiddenDropout(old -> dropout != null ? asked : (float) (old * Math.sqrt(kept)));
   }
 
   /** The share that is pruned, for a model. */
