@@ -15,6 +15,7 @@ module dev.neurite.nn {
   exports dev.neurite.nn.io;
   exports dev.neurite.nn.model;
   exports dev.neurite.nn.optim;
+  exports dev.neurite.nn.prune;
   exports dev.neurite.nn.random;
   exports dev.neurite.nn.schedule;
   exports dev.neurite.nn.train;

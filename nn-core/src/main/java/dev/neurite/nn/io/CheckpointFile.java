@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run that can go on, as a file; see the package for its format. */
@@ -58,6 +59,7 @@ public final class CheckpointFile {
             snapshot.history()));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ModelFile.addParameters(tensors, "model.", snapshot.model());
+    List<String> masks = PrunedTensors.names("model.", snapshot.model());
     List<Parameter> parameters = snapshot.model().parameters();
     for (int i = 0; i < parameters.size(); i++) {
       List<float[]> slots = snapshot.optimizer().slots().get(i);
@@ -68,7 +70,9 @@ public final class CheckpointFile {
     }
     if (best != null) {
       ModelFile.addParameters(tensors, "best.", best.model());
+      masks.addAll(PrunedTensors.names("best.", best.model()));
     }
+    header.put(PrunedTensors.KEY, masks);
     new SafetensorsFile(header.texts(), tensors).write(file);
   }
 
@@ -105,7 +109,8 @@ public final class CheckpointFile {
     TrainingSpec spec = header.get("training", TrainingSpec.class);
     State state = header.get("state", State.class);
     Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
-    Model model = ModelFile.takeParameters(file, tensors, "model.", modelSpec);
+    Set<String> masks = ModelFile.masks(header);
+    Model model = ModelFile.takeParameters(file, tensors, "model.", modelSpec, masks);
     List<List<float[]>> slots = new ArrayList<>();
     for (Parameter parameter : model.parameters()) {
       List<float[]> arrays = new ArrayList<>();
@@ -121,7 +126,7 @@ public final class CheckpointFile {
             : new Best(
                 state.bestEpoch(),
                 state.bestCost(),
-                ModelFile.takeParameters(file, tensors, "best.", modelSpec));
+                ModelFile.takeParameters(file, tensors, "best.", modelSpec, masks));
     ModelFile.requireEmpty(file, tensors);
     return new TrainingSnapshot(
         spec,

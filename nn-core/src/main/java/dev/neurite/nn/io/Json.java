@@ -43,7 +43,11 @@ import java.util.Locale;
 final class Json {
   private static final int MAX_DEPTH = 32;
 
-  /** What is missing, not known, or stands twice is an error. */
+  /**
+   * What is not known or stands twice is an error, and so is a number that is missing. An object
+   * that is missing is null, which records refuse where they need it; so files of before a record
+   * got an optional part can still be read.
+   */
   static final ObjectMapper MAPPER = mapper();
 
   private Json() {}
@@ -58,7 +62,6 @@ final class Json {
     return JsonMapper.builder(factory)
         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .addModule(new SimpleModule("neurite").addSerializer(new EnumSerializer()))

@@ -5,9 +5,12 @@ import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The native model file; see the package for its format. */
@@ -30,6 +33,7 @@ public final class ModelFile {
     header.put("provenance", saved.provenance());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     addParameters(tensors, "", saved.model());
+    header.put(PrunedTensors.KEY, PrunedTensors.names("", saved.model()));
     new SafetensorsFile(header.texts(), tensors).write(file);
   }
 
@@ -46,16 +50,22 @@ public final class ModelFile {
     @Nullable TrainingRecord training = header.find("training", TrainingRecord.class);
     Provenance provenance = header.get("provenance", Provenance.class);
     Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
-    Model model = takeParameters(file, tensors, "", spec);
+    Model model = takeParameters(file, tensors, "", spec, masks(header));
     requireEmpty(file, tensors);
     return new SavedModel(model, training, provenance);
   }
 
-  /** Adds a model's parameters under a prefix, without copying them. */
+  /** Names of the tensors that have a mask. */
+  static Set<String> masks(Header header) throws ModelFormatException {
+    String @Nullable [] names = header.find(PrunedTensors.KEY, String[].class);
+    return names == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(names));
+  }
+
+  /** Adds a model's parameters under a prefix, without copying those that have no mask. */
   static void addParameters(Map<String, Tensor> tensors, String prefix, Model model) {
     for (Parameter parameter : model.parameters()) {
       String name = prefix + parameter.name();
-      tensors.put(name, new Tensor(name, shape(parameter), parameter.value().data));
+      tensors.put(name, new Tensor(name, shape(parameter), PrunedTensors.encode(parameter)));
     }
   }
 
@@ -66,8 +76,13 @@ public final class ModelFile {
     };
   }
 
-  /** Makes a model from tensors and takes them out of the map. */
-  static Model takeParameters(Path file, Map<String, Tensor> tensors, String prefix, ModelSpec spec)
+  /**
+   * Makes a model from tensors and takes them out of the map.
+   *
+   * @param masks names of the tensors that have a mask, those of others included
+   */
+  static Model takeParameters(
+      Path file, Map<String, Tensor> tensors, String prefix, ModelSpec spec, Set<String> masks)
       throws ModelFormatException {
     long available = 0;
     for (Tensor tensor : tensors.values()) {
@@ -84,6 +99,16 @@ public final class ModelFile {
     for (Parameter parameter : model.parameters()) {
       float[] values = take(file, tensors, prefix + parameter.name(), shape(parameter));
       System.arraycopy(values, 0, parameter.value().data, 0, values.length);
+      if (masks.contains(prefix + parameter.name())) {
+        if (parameter.role() == Parameter.Role.BIAS) {
+          throw new ModelFormatException(
+              file.toString(),
+              8,
+              "\"%s\" has a mask, but is a bias; kernels alone have masks"
+                  .formatted(prefix + parameter.name()));
+        }
+        PrunedTensors.decode(parameter);
+      }
     }
     return model;
   }

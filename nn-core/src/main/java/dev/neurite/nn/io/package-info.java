@@ -6,8 +6,10 @@
  * as little-endian 32-bit floats without holes. Kernels are stored as {@code [in, out]} under
  * {@code dense1.kernel}, biases as {@code [out]} under {@code dense1.bias}. The header's {@code
  * __metadata__} holds {@code format}, a word and its version, and each as a JSON text {@code spec},
- * {@code training} (may be absent) and {@code provenance}. A checkpoint is a file of the same kind
- * with the optimiser's state beside the model.
+ * {@code training} (may be absent), {@code provenance} and {@code masks} (may be absent): the names
+ * of the kernels with pruned weights. In those a pruned weight is stored as +0, a weight that is
+ * kept but happens to be zero as -0. A checkpoint is a file of the same kind with the optimiser's
+ * state beside the model.
  *
  * <p>Files are written under a temporary name and moved into place; readers check every length
  * before they take memory for it and throw nothing but {@link

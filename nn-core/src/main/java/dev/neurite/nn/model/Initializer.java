@@ -1,6 +1,7 @@
 package dev.neurite.nn.model;
 
 import dev.neurite.nn.random.RandomStream;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -57,6 +58,7 @@ public record Initializer(Scheme scheme, float value) {
 
   /** Checks the value. */
   public Initializer {
+    Objects.requireNonNull(scheme, "scheme");
     if (!Float.isFinite(value) || (scheme != Scheme.CONSTANT && value != 0)) {
       throw new IllegalArgumentException(
           "initializer %s cannot have the value %s".formatted(scheme, value));

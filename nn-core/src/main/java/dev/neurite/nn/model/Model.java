@@ -1,5 +1,6 @@
 package dev.neurite.nn.model;
 
+import dev.neurite.nn.autodiff.Mask;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
@@ -86,15 +87,48 @@ public final class Model {
     return parameters.get(2 * layer + 1);
   }
 
-  /** An independent network with the same spec and values. */
+  /** Number of pruned weights. */
+  public int prunedWeights() {
+    int pruned = 0;
+    for (Parameter parameter : parameters) {
+      Mask mask = parameter.mask();
+      pruned += mask == null ? 0 : mask.pruned();
+    }
+    return pruned;
+  }
+
+  /** Whether weights have been pruned. */
+  public boolean isPruned() {
+    return prunedWeights() > 0;
+  }
+
+  /** An independent network with the same spec, values and masks. */
   public Model copy() {
-    Model copy = zeros(spec);
-    copy.setValues(this);
+    return copyAs(spec);
+  }
+
+  /**
+   * An independent network with the same values and masks that is another for training, for example
+   * has another dropout.
+   *
+   * @param newSpec with the same inputs and dense layers
+   * @throws IllegalArgumentException if inputs or dense layers differ
+   */
+  public Model copyAs(ModelSpec newSpec) {
+    if (newSpec.inputs() != spec.inputs() || !newSpec.denseLayers().equals(spec.denseLayers())) {
+      throw new IllegalArgumentException(
+          "values come from %s, needed are the same layers, received %s"
+              .formatted(spec.widths(), newSpec.widths()));
+    }
+    Model copy = zeros(newSpec);
+    for (int i = 0; i < parameters.size(); i++) {
+      copy.parameters.get(i).setTo(parameters.get(i));
+    }
     return copy;
   }
 
   /**
-   * Takes over the values of another network.
+   * Takes over the values and masks of another network.
    *
    * @throws IllegalArgumentException if its spec is not equal
    */
@@ -104,7 +138,7 @@ public final class Model {
           "values come from %s, needed is %s".formatted(other.spec.widths(), spec.widths()));
     }
     for (int i = 0; i < parameters.size(); i++) {
-      parameters.get(i).value().setTo(other.parameters.get(i).value());
+      parameters.get(i).setTo(other.parameters.get(i));
     }
   }
 

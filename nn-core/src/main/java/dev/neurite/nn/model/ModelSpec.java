@@ -3,6 +3,7 @@ package dev.neurite.nn.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * What a network is: its inputs and its layers in order; an immutable, validated value.
@@ -90,6 +91,58 @@ public record ModelSpec(int inputs, List<LayerSpec> layers) {
       }
     }
     return false;
+  }
+
+  /**
+   * The same network with another dropout after its hidden layers; that of the inputs stays.
+   *
+   * @param rate gives the new rate after a hidden layer for the old one, both in [0, 1); 0 is none
+   */
+  public ModelSpec withHiddenDropout(UnaryOperator<Float> rate) {
+    List<LayerSpec> changed = new ArrayList<>();
+    boolean isHidden = false;
+    for (int i = 0; i < layers.size(); i++) {
+      if (!(isHidden && layers.get(i) instanceof DropoutSpec)) {
+        changed.add(layers.get(i));
+      }
+      if (layers.get(i) instanceof DenseSpec && i < layers.size() - 1) {
+        isHidden = true;
+        DropoutSpec dropout =
+            new DropoutSpec(
+                rate.apply(layers.get(i + 1) instanceof DropoutSpec d ? d.dropRate() : 0f));
+        if (dropout.dropRate() > 0) {
+          changed.add(dropout);
+        }
+      }
+    }
+    return new ModelSpec(inputs, changed);
+  }
+
+  /**
+   * The same network with another dropout of its inputs.
+   *
+   * @param rate in [0, 1); 0 is none
+   */
+  public ModelSpec withInputDropout(float rate) {
+    DropoutSpec dropout = new DropoutSpec(rate);
+    List<LayerSpec> changed = new ArrayList<>(layers);
+    int first = 0;
+    while (!(changed.get(first) instanceof DenseSpec)) {
+      if (changed.get(first) instanceof DropoutSpec) {
+        changed.remove(first);
+      } else {
+        first++;
+      }
+    }
+    if (rate > 0) {
+      changed.add(first, dropout);
+    }
+    return new ModelSpec(inputs, changed);
+  }
+
+  /** Number of weights, without biases. */
+  public int weightCount() {
+    return parameterCount() - denseLayers().stream().mapToInt(DenseSpec::units).sum();
   }
 
   /** Number of outputs. */

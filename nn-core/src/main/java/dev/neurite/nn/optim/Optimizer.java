@@ -1,14 +1,21 @@
 package dev.neurite.nn.optim;
 
 import dev.neurite.nn.autodiff.Engine;
+import dev.neurite.nn.autodiff.Mask;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.RangeTask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an optimiser for the parameters of one model; a step takes no memory.
+ *
+ * <p>What a {@link Mask} has pruned stays pruned: its gradient is set to 0 before it is used for
+ * anything, its value after the update, and its state when the mask is first seen. So a step does
+ * not depend on what a pruned weight was, and leaves it exactly 0.
  *
  * <p>Order of use: {@code tape.forward}, {@code tape.backward}, {@link #step}, {@link
  * #zeroGradients}.
@@ -17,9 +24,16 @@ public final class Optimizer {
   /** Below this many elements a part is not worth another thread. */
   private static final int SMALLEST_PART = 1 << 15;
 
+  /** Elements of a masked parameter that are updated in one go, so that they stay in the cache. */
+  private static final int MASKED_BLOCK = 1 << 11;
+
   private final OptimizerSpec spec;
   private final List<Parameter> parameters;
   private final Engine engine;
+
+  /** The mask that the state of each parameter has been cleared by. */
+  private final @Nullable Mask[] masks;
+
   private final float[][][] slots;
   private final MaxNorm maxNorm;
   private final UpdateStep update = new UpdateStep();
@@ -45,6 +59,7 @@ public final class Optimizer {
             spec.maxNorm() > 0
                 ? parameters.stream().mapToInt(Parameter::columns).max().orElse(0)
                 : 0);
+    masks = new @Nullable Mask[parameters.size()];
     slots = new float[parameters.size()][spec.rule().slots()][];
     for (int i = 0; i < slots.length; i++) {
       for (int slot = 0; slot < slots[i].length; slot++) {
@@ -77,6 +92,11 @@ public final class Optimizer {
           "learningRate must be a finite number from 0, received " + learningRate);
     }
     steps++;
+    for (int i = 0; i < slots.length; i++) {
+      if (parameters.get(i).mask() != masks[i]) {
+        clearPruned(i);
+      }
+    }
     double limit = spec.clipValue() > 0 ? spec.clipValue() : Double.POSITIVE_INFINITY;
     update.begin(steps, learningRate, clipFactor(), limit);
     for (current = 0; current < slots.length; current++) {
@@ -93,7 +113,33 @@ public final class Optimizer {
 
   private void updatePart(Kernels kernels, int from, int to) {
     float[] values = parameters.get(current).value().data;
-    spec.rule().apply(update, values, gradient, slots[current], from, to);
+    @Nullable Mask mask = masks[current];
+    if (mask == null) {
+      spec.rule().apply(update, values, gradient, slots[current], from, to);
+      return;
+    }
+    for (int begin = from; begin < to; begin += MASKED_BLOCK) {
+      int end = Math.min(to, begin + MASKED_BLOCK);
+      mask.applyTo(gradient, begin, end);
+      spec.rule().apply(update, values, gradient, slots[current], begin, end);
+      mask.applyTo(values, begin, end);
+    }
+  }
+
+  /** Clears what is known of weights that have been pruned since the last step. */
+  private void clearPruned(int parameter) {
+    @Nullable Mask mask = parameters.get(parameter).mask();
+    masks[parameter] = mask;
+    if (mask == null) {
+      return;
+    }
+    for (float[] slot : slots[parameter]) {
+      for (int j = 0; j < slot.length; j++) {
+        if (!mask.keeps(j)) {
+          slot[j] = 0;
+        }
+      }
+    }
   }
 
   /** Whether all values of all parameters are finite. */
@@ -111,12 +157,17 @@ public final class Optimizer {
     return true;
   }
 
-  /** The Euclidean norm of the gradient over all parameters. */
+  /** The Euclidean norm of the gradient over all parameters, without that of pruned weights. */
   public double gradientNorm() {
     double sum = 0;
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
-      sum += engine.workers().kernels().squaredNorm(parameter.gradient().data, 0, parameter.size());
+      float[] values = parameter.gradient().data;
+      @Nullable Mask mask = parameter.mask();
+      if (mask != null) {
+        mask.applyTo(values, 0, parameter.size());
+      }
+      sum += engine.workers().kernels().squaredNorm(values, 0, parameter.size());
     }
     return Math.sqrt(sum);
   }
@@ -174,6 +225,7 @@ public final class Optimizer {
         System.arraycopy(values, 0, slots[i][slot], 0, values.length);
       }
     }
+    Arrays.fill(masks, null);
     steps = state.steps();
   }
 }

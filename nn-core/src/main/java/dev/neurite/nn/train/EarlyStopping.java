@@ -1,5 +1,7 @@
 package dev.neurite.nn.train;
 
+import java.util.Objects;
+
 /**
  * Ends a run that no longer gets better on the validation data, and brings back its best weights.
  *
@@ -26,6 +28,7 @@ public record EarlyStopping(int patienceEpochs, double minimumImprovement, Monit
 
   /** Checks the numbers. */
   public EarlyStopping {
+    Objects.requireNonNull(monitor, "monitor");
     if (patienceEpochs < 1) {
       throw new IllegalArgumentException(
           "patienceEpochs must be at least 1, received " + patienceEpochs);

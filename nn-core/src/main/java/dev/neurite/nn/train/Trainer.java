@@ -9,6 +9,7 @@ import dev.neurite.nn.eval.RecordedBatch;
 import dev.neurite.nn.model.Mode;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.optim.Optimizer;
+import dev.neurite.nn.prune.GradualPruning;
 import dev.neurite.nn.random.RandomPurpose;
 import dev.neurite.nn.random.RandomStream;
 import dev.neurite.nn.schedule.PlateauState;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread: {@link #run} works on the caller's thread and calls the listener there. The
  * order of the rows is a function of the seed and the epoch, the dropout masks of the seed and the
  * step, so the same spec on the same data with the same kernel gives the same bits, however it was
- * interrupted and with any number of threads. A step takes no memory after the first ones.
+ * interrupted and with any number of threads. A step takes no memory after the first ones, but one
+ * before which weights are pruned.
  *
  * <pre>{@code
  * try (Engine engine = new Engine(EngineSpec.defaults())) {
@@ -83,6 +85,16 @@ public final class Trainer {
     this.model = model;
     this.data = data;
     stepsPerEpoch = spec.stepsPerEpoch(data.train().size());
+    @Nullable GradualPruning pruning = spec.pruning();
+    if (pruning != null) {
+      long steps = (long) spec.epochs() * stepsPerEpoch;
+      if (pruning.endStep() >= steps) {
+        throw new IllegalArgumentException(
+            "pruning ends at step %,d, the run has only %,d steps from 0 on"
+                .formatted(pruning.endStep(), steps));
+      }
+      pruning.weights().check(model, pruning.finalSparsity());
+    }
     optimizer = new Optimizer(spec.optimizer(), model.parameters(), engine);
     optimizer.zeroGradients();
     batch =
@@ -213,6 +225,10 @@ public final class Trainer {
     int from = batchesDone * spec.batchSize();
     int rows = Math.min(spec.batchSize(), order.length - from);
     long step = optimizer.steps();
+    @Nullable GradualPruning pruning = spec.pruning();
+    if (pruning != null && pruning.isDue(step)) {
+      pruning.weights().pruneAtLeast(model, pruning.sparsity(step));
+    }
     batch.load(data.train(), order, from, rows);
     batch.forward(Math.toIntExact(step));
     if (!Float.isFinite(batch.loss())) {
@@ -276,7 +292,9 @@ public final class Trainer {
 
   private boolean noteBest(EpochRecord epoch) {
     EarlyStopping stopping = spec.earlyStopping();
-    if (stopping == null) {
+    @Nullable GradualPruning pruning = spec.pruning();
+    // A network that has not lost all its weights yet is no result to come back to.
+    if (stopping == null || (pruning != null && optimizer.steps() <= pruning.endStep())) {
       return false;
     }
     double cost = stopping.monitor().costOf(epoch);

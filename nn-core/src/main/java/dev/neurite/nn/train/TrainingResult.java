@@ -1,6 +1,7 @@
 package dev.neurite.nn.train;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a run ended.
@@ -28,6 +29,8 @@ public record TrainingResult(
 
   /** Keeps the history as it is now. */
   public TrainingResult {
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(message, "message");
     history = List.copyOf(history);
   }
 }

@@ -66,6 +66,7 @@ public record TrainingSnapshot(
 
   /** Checks that the parts belong to one run, and keeps the history as it is now. */
   public TrainingSnapshot {
+    Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(plateau, "plateau");
     history = List.copyOf(history);
     if (trainRows < 1

@@ -2,6 +2,7 @@ package dev.neurite.nn.train;
 
 import dev.neurite.nn.eval.Loss;
 import dev.neurite.nn.optim.OptimizerSpec;
+import dev.neurite.nn.prune.GradualPruning;
 import dev.neurite.nn.schedule.ConstantSchedule;
 import dev.neurite.nn.schedule.Schedule;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelSmoothing smoothing of class labels, in [0, 1)
  * @param earlyStopping when to end before the last epoch; null for never
  * @param seed of shuffling and dropout
+ * @param pruning weights that are pruned during the run; null for none
  */
 public record TrainingSpec(
     int epochs,
@@ -27,7 +29,8 @@ public record TrainingSpec(
     Loss loss,
     double labelSmoothing,
     @Nullable EarlyStopping earlyStopping,
-    long seed) {
+    long seed,
+    @Nullable GradualPruning pruning) {
   /** Checks the numbers. */
   public TrainingSpec {
     if (epochs < 1 || epochs > 1_000_000) {
@@ -47,6 +50,19 @@ public record TrainingSpec(
       throw new IllegalArgumentException(
           "labelSmoothing needs the loss softmax_cross_entropy, received " + loss);
     }
+  }
+
+  /** Training without pruning. */
+  public TrainingSpec(
+      int epochs,
+      int batchSize,
+      OptimizerSpec optimizer,
+      Schedule schedule,
+      Loss loss,
+      double labelSmoothing,
+      @Nullable EarlyStopping earlyStopping,
+      long seed) {
+    this(epochs, batchSize, optimizer, schedule, loss, labelSmoothing, earlyStopping, seed, null);
   }
 
   /**
@@ -70,49 +86,127 @@ public record TrainingSpec(
   /** The same with another number of epochs. */
   public TrainingSpec withEpochs(int newEpochs) {
     return new TrainingSpec(
-        newEpochs, batchSize, optimizer, schedule, loss, labelSmoothing, earlyStopping, seed);
+        newEpochs,
+        batchSize,
+        optimizer,
+        schedule,
+        loss,
+        labelSmoothing,
+        earlyStopping,
+        seed,
+        pruning);
   }
 
   /** The same with another batch size. */
   public TrainingSpec withBatchSize(int newBatchSize) {
     return new TrainingSpec(
-        epochs, newBatchSize, optimizer, schedule, loss, labelSmoothing, earlyStopping, seed);
+        epochs,
+        newBatchSize,
+        optimizer,
+        schedule,
+        loss,
+        labelSmoothing,
+        earlyStopping,
+        seed,
+        pruning);
   }
 
   /** The same with another optimiser. */
   public TrainingSpec withOptimizer(OptimizerSpec newOptimizer) {
     return new TrainingSpec(
-        epochs, batchSize, newOptimizer, schedule, loss, labelSmoothing, earlyStopping, seed);
+        epochs,
+        batchSize,
+        newOptimizer,
+        schedule,
+        loss,
+        labelSmoothing,
+        earlyStopping,
+        seed,
+        pruning);
   }
 
   /** The same with another schedule. */
   public TrainingSpec withSchedule(Schedule newSchedule) {
     return new TrainingSpec(
-        epochs, batchSize, optimizer, newSchedule, loss, labelSmoothing, earlyStopping, seed);
+        epochs,
+        batchSize,
+        optimizer,
+        newSchedule,
+        loss,
+        labelSmoothing,
+        earlyStopping,
+        seed,
+        pruning);
   }
 
   /** The same with another loss. */
   public TrainingSpec withLoss(Loss newLoss) {
     return new TrainingSpec(
-        epochs, batchSize, optimizer, schedule, newLoss, labelSmoothing, earlyStopping, seed);
+        epochs,
+        batchSize,
+        optimizer,
+        schedule,
+        newLoss,
+        labelSmoothing,
+        earlyStopping,
+        seed,
+        pruning);
   }
 
   /** The same with another label smoothing. */
   public TrainingSpec withLabelSmoothing(double newLabelSmoothing) {
     return new TrainingSpec(
-        epochs, batchSize, optimizer, schedule, loss, newLabelSmoothing, earlyStopping, seed);
+        epochs,
+        batchSize,
+        optimizer,
+        schedule,
+        loss,
+        newLabelSmoothing,
+        earlyStopping,
+        seed,
+        pruning);
   }
 
   /** The same with another early stopping; null for none. */
   public TrainingSpec withEarlyStopping(@Nullable EarlyStopping newEarlyStopping) {
     return new TrainingSpec(
-        epochs, batchSize, optimizer, schedule, loss, labelSmoothing, newEarlyStopping, seed);
+        epochs,
+        batchSize,
+        optimizer,
+        schedule,
+        loss,
+        labelSmoothing,
+        newEarlyStopping,
+        seed,
+        pruning);
   }
 
   /** The same with another seed. */
   public TrainingSpec withSeed(long newSeed) {
     return new TrainingSpec(
-        epochs, batchSize, optimizer, schedule, loss, labelSmoothing, earlyStopping, newSeed);
+        epochs,
+        batchSize,
+        optimizer,
+        schedule,
+        loss,
+        labelSmoothing,
+        earlyStopping,
+        newSeed,
+        pruning);
+  }
+
+  /** The same with weights pruned during the run; null for none. */
+  public TrainingSpec withPruning(@Nullable GradualPruning newPruning) {
+    return new TrainingSpec(
+        epochs,
+        batchSize,
+        optimizer,
+        schedule,
+        loss,
+        labelSmoothing,
+        earlyStopping,
+        seed,
+        newPruning);
   }
 
   /** Number of steps of an epoch over so many rows. */

@@ -7,7 +7,8 @@
  * dev.neurite.nn.train.TrainingEvent}s on the thread that runs it. Every choice (early stopping,
  * best epoch, plateau) looks at validation figures only. A {@link
  * dev.neurite.nn.train.TrainingSnapshot} holds all that a run needs to go on as if it had never
- * stopped.
+ * stopped. A {@link dev.neurite.nn.train.PruningRun} prunes a model and trains it again, once or in
+ * rounds.
  */
 @NullMarked
 package dev.neurite.nn.train;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.Mask;
+import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.eval.Loss;
 import dev.neurite.nn.model.Activation;
@@ -26,6 +28,7 @@ import dev.neurite.nn.optim.OptimizerSpec;
 import dev.neurite.nn.optim.RmsProp;
 import dev.neurite.nn.optim.Sgd;
 import dev.neurite.nn.optim.UpdateRule;
+import dev.neurite.nn.prune.WeightPruning;
 import dev.neurite.nn.schedule.ConstantSchedule;
 import dev.neurite.nn.schedule.CosineRestartsSchedule;
 import dev.neurite.nn.schedule.CosineSchedule;
@@ -100,6 +103,77 @@ class ModelFileTest {
     assertThat(Blobs.bits(read.model())).isEqualTo(Blobs.bits(saved.model()));
     assertThat(read.training()).isEqualTo(saved.training());
     assertThat(read.provenance()).isEqualTo(PROVENANCE);
+  }
+
+  /** Masks come back exactly: also a weight that is kept but happens to be zero. */
+  @Test
+  void masksAreReadAsTheyWereWritten() throws IOException {
+    Model model = Model.create(Blobs.network(), 5);
+    WeightPruning.global().prune(model, 0.6);
+    Parameter kernel = model.kernel(1);
+    Mask mask = kernel.mask();
+    assertThat(mask).isNotNull();
+    int keptZeros = 0;
+    for (int i = 0; i < kernel.size() && keptZeros < 3; i++) {
+      if (mask.keeps(i)) {
+        kernel.value().data[i] = 0;
+        keptZeros++;
+      }
+    }
+    assertThat(keptZeros).isEqualTo(3);
+    Provenance provenance =
+        new Provenance(
+            "neurite test",
+            "2026-01-02T03:04:05Z",
+            "blobs",
+            "plain",
+            2,
+            new Provenance.Parent("parent.safetensors", "2026-01-01T00:00:00Z", "pruned", 5L));
+    ModelFile.write(file, new SavedModel(model, null, provenance));
+    SavedModel read = ModelFile.read(file);
+    assertThat(read.provenance()).isEqualTo(provenance);
+    assertThat(Blobs.bits(read.model())).isEqualTo(Blobs.bits(model));
+    for (int layer = 0; layer < 3; layer++) {
+      Mask expected = model.kernel(layer).mask();
+      Mask found = read.model().kernel(layer).mask();
+      assertThat(found).isNotNull();
+      assertThat(found.isWithin(expected) && expected.isWithin(found)).isTrue();
+    }
+    assertThat(read.model().prunedWeights()).isEqualTo(Math.round(0.6f * (128 + 192 + 36)));
+  }
+
+  @Test
+  void aMaskForABiasIsRefused() throws IOException {
+    Model model = Model.create(Blobs.network(), 5);
+    WeightPruning.global().prune(model, 0.6);
+    ModelFile.write(file, new SavedModel(model, null, PROVENANCE));
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String changed = text.replace("\\\"dense1.kernel\\\"", "\\\"dense1.bias\\\"  ");
+    assertThat(changed).isNotEqualTo(text);
+    Files.write(file, changed.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("\"dense1.bias\" has a mask, but is a bias");
+  }
+
+  /** Files of before there were parents, masks and pruning lack these and are read. */
+  @Test
+  void aFileOfBeforeThereWasPruningIsRead() throws IOException {
+    SavedModel saved = trained();
+    ModelFile.write(file, saved);
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String old = text;
+    for (String field : List.of(",\\\"parent\\\":null", ",\\\"pruning\\\":null")) {
+      assertThat(old).contains(field);
+      old = old.replace(field, " ".repeat(field.length()));
+    }
+    Files.write(file, old.getBytes(StandardCharsets.ISO_8859_1));
+    SavedModel read = ModelFile.read(file);
+    assertThat(read.training()).isEqualTo(saved.training());
+    assertThat(read.provenance()).isEqualTo(PROVENANCE);
+    assertThat(read.model().isPruned()).isFalse();
   }
 
   @Test

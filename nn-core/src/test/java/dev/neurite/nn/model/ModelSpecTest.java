@@ -189,4 +189,33 @@ class ModelSpecTest {
     assertThatThrownBy(() -> ModelSpec.inputs(3).dropout(dropRate))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void dropoutCanBeChangedForTrainingAgain() {
+    ModelSpec spec =
+        ModelSpec.inputs(9)
+            .rescaling(2)
+            .dropout(0.1f)
+            .dense(5, Activation.RELU)
+            .dropout(0.4f)
+            .dense(4, Activation.RELU)
+            .output(3, Activation.SOFTMAX);
+    assertThat(spec.withHiddenDropout(old -> old / 2).layers().toString())
+        .contains("dropRate=0.1", "dropRate=0.2")
+        .doesNotContain("dropRate=0.4");
+    ModelSpec.Builder expected =
+        ModelSpec.inputs(9).rescaling(2).dropout(0.1f).dense(5, Activation.RELU).dropout(0.3f);
+    assertThat(spec.withHiddenDropout(old -> 0.3f))
+        .isEqualTo(expected.dense(4, Activation.RELU).dropout(0.3f).output(3, Activation.SOFTMAX));
+    assertThat(spec.withHiddenDropout(old -> 0f).layers()).hasSize(5);
+    assertThat(spec.withInputDropout(0).layers()).hasSize(5);
+    assertThat(spec.withInputDropout(0.5f).layers().get(1)).isEqualTo(new DropoutSpec(0.5f));
+    assertThat(spec.withInputDropout(0.5f).layers()).hasSize(6);
+    assertThat(spec.weightCount()).isEqualTo(9 * 5 + 5 * 4 + 4 * 3);
+    Model model = Model.create(spec, 1);
+    assertThat(model.copyAs(spec.withInputDropout(0)).spec()).isEqualTo(spec.withInputDropout(0));
+    assertThatThrownBy(() -> model.copyAs(ModelSpec.inputs(9).output(3, Activation.SOFTMAX)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("values come from 9-5-4-3");
+  }
 }

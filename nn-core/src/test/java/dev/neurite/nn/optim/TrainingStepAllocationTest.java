@@ -15,6 +15,7 @@ import dev.neurite.nn.model.Activation;
 import dev.neurite.nn.model.Mode;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
+import dev.neurite.nn.prune.WeightPruning;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,12 +53,14 @@ class TrainingStepAllocationTest {
                 .dropout(0.25f)
                 .dense(16, Activation.LEAKY_RELU)
                 .output(10, lastActivation(loss));
-        long[] bytes = bytesPerWindow(spec, loss, rule, 1, 16, 400, 60);
-        measured.add(loss + " " + rule + " " + bytes[0]);
-        assertThat(bytes).as("%s, %s", loss, rule).containsOnly(0);
+        double sparsity = measured.size() % 2 * 0.8;
+        long[] bytes = bytesPerWindow(spec, loss, rule, 1, 16, 400, 60, sparsity);
+        measured.add("%s %s pruned %s: %d".formatted(loss, rule, sparsity, bytes[0]));
+        assertThat(bytes).as("%s, %s, %s", loss, rule, sparsity).containsOnly(0);
       }
     }
     assertThat(measured).hasSize(3 * 6);
+    assertThat(measured).filteredOn(line -> line.contains("pruned 0.8")).hasSize(3 * 6 / 2);
     reporter.publishEntry("bytes per step on one thread", measured.toString());
   }
 
@@ -69,9 +72,12 @@ class TrainingStepAllocationTest {
             .dense(128, Activation.TANH)
             .dropout(0.25f)
             .output(10, Activation.SOFTMAX);
-    long[] bytes = bytesPerWindow(spec, Loss.SOFTMAX_CROSS_ENTROPY, new Adam(), 2, 128, 150, 30);
-    reporter.publishEntry("bytes per window of caller and helper", bytes[0] + ", " + bytes[1]);
-    assertThat(bytes).hasSize(2).containsOnly(0);
+    for (double sparsity : new double[] {0, 0.8}) {
+      long[] bytes =
+          bytesPerWindow(spec, Loss.SOFTMAX_CROSS_ENTROPY, new Adam(), 2, 128, 150, 30, sparsity);
+      reporter.publishEntry("bytes per window of caller and helper", bytes[0] + ", " + bytes[1]);
+      assertThat(bytes).as("%s pruned", sparsity).hasSize(2).containsOnly(0);
+    }
   }
 
   private static Activation lastActivation(Loss loss) {
@@ -90,7 +96,8 @@ class TrainingStepAllocationTest {
       int threadCount,
       int batchRows,
       int warmUpSteps,
-      int windowSteps) {
+      int windowSteps,
+      double sparsity) {
     Watched data = new Watched(data(spec, loss, 3 * batchRows - 5));
     List<Thread> before = workerThreads();
     try (Engine engine = new Engine(new EngineSpec(KernelChoice.AUTO, threadCount))) {
@@ -100,6 +107,9 @@ class TrainingStepAllocationTest {
       assertThat(measured).hasSize(threadCount);
       long[] ids = measured.stream().mapToLong(Thread::getId).toArray();
       Model model = Model.create(spec, 1);
+      if (sparsity > 0) {
+        WeightPruning.global().prune(model, sparsity);
+      }
       RecordedBatch batch =
           new RecordedBatch(model, loss, 0, Mode.TRAINING, 1, batchRows, data, engine);
       Optimizer optimizer =

@@ -9,6 +9,7 @@ import dev.neurite.nn.eval.Evaluator;
 import dev.neurite.nn.eval.Loss;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.model.Model;
+import dev.neurite.nn.prune.SparsityReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,6 +40,14 @@ final class EvaluateCommand implements Callable<Integer> {
               .evaluate(loaded.data().test());
     }
     print(evaluation);
+    SparsityReport sparsity = SparsityReport.of(model);
+    if (model.isPruned()) {
+      options
+          .out()
+          .printf(
+              "%n%.2f %% of the weights are pruned, %,d of %,d parameters are not zero%n",
+              100 * sparsity.sparsity(), sparsity.nonZeroParameters(), sparsity.parameters());
+    }
     ObjectNode result = JsonResults.object();
     JsonResults.put(result, "testAccuracy", evaluation.accuracy());
     JsonResults.put(result, "testLoss", evaluation.meanLoss());
@@ -54,6 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
       JsonResults.put(figures, "recall", evaluation.recall(i));
       JsonResults.put(figures, "f1", evaluation.f1(i));
     }
+    JsonResults.put(result, "sparsity", sparsity.sparsity());
+    result.put("parameters", sparsity.parameters());
+    result.put("nonZeroParameters", sparsity.nonZeroParameters());
     options.finish(result);
     return 0;
   }

@@ -1,13 +1,13 @@
 package dev.neurite.mnist.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.io.Provenance;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.optim.OptimizerSpec;
+import dev.neurite.nn.prune.SparsityReport;
 import dev.neurite.nn.train.EpochRecord;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,25 +34,31 @@ final class InfoCommand implements Callable<Integer> {
     SavedModel saved = ModelFile.read(file);
     Model model = saved.model();
     long bytes = Files.size(file);
-    int nonZero = 0;
-    for (Parameter parameter : model.parameters()) {
-      for (int i = 0; i < parameter.size(); i++) {
-        nonZero += parameter.value().data[i] == 0 ? 0 : 1;
-      }
-    }
-    print(saved, nonZero, bytes);
+    SparsityReport sparsity = SparsityReport.of(model);
+    print(saved, sparsity, bytes);
     ObjectNode result = JsonResults.object();
     result.put("file", file.toString());
     result.put("bytes", bytes);
     result.put("network", model.spec().widths());
     result.put("parameters", model.spec().parameterCount());
-    result.put("nonZeroParameters", nonZero);
+    result.put("nonZeroParameters", sparsity.nonZeroParameters());
+    JsonResults.put(result, "sparsity", sparsity.sparsity());
+    if (model.isPruned()) {
+      SparsityTable.put(result, sparsity);
+    }
     Provenance provenance = saved.provenance();
     result.put("producer", provenance.producer());
     result.put("createdAt", provenance.createdAt());
     result.put("data", provenance.data());
     result.put("kernel", provenance.kernel());
     result.put("threads", provenance.threads());
+    Provenance.Parent parent = provenance.parent();
+    if (parent != null) {
+      ObjectNode node = result.putObject("parent");
+      node.put("file", parent.file());
+      node.put("createdAt", parent.createdAt());
+      node.put("change", parent.change());
+    }
     TrainingRecord training = saved.training();
     if (training != null) {
       result.put("seed", training.spec().seed());
@@ -63,14 +69,25 @@ final class InfoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(SavedModel saved, int nonZero, long bytes) {
+  private void print(SavedModel saved, SparsityReport sparsity, long bytes) {
     PrintStream out = options.out();
     Provenance provenance = saved.provenance();
     out.print(saved.model().spec().summary());
-    out.printf("%,d of the parameters are not zero; the file has %,d bytes%n%n", nonZero, bytes);
+    out.printf(
+        "%,d of the parameters are not zero; the file has %,d bytes%n%n",
+        sparsity.nonZeroParameters(), bytes);
+    if (saved.model().isPruned()) {
+      out.printf("%.2f %% of the weights are pruned%n", 100 * sparsity.sparsity());
+      SparsityTable.print(sparsity, out);
+      out.println();
+    }
     out.printf(
         "Made by %s on %s with the data %s, kernel %s%n",
         provenance.producer(), provenance.createdAt(), provenance.data(), provenance.kernel());
+    Provenance.Parent parent = provenance.parent();
+    if (parent != null) {
+      out.printf("Made from %s of %s: %s%n", parent.file(), parent.createdAt(), parent.change());
+    }
     TrainingRecord training = saved.training();
     if (training == null) {
       out.println("How it was trained is not known");

@@ -17,9 +17,11 @@ import picocli.CommandLine.Spec;
 /** The program: finds the command, runs it, turns failures into exit codes. */
 @Command(
     name = "nn",
-    description = "Neural networks on MNIST: train, test, look inside.",
+    description = "Neural networks on MNIST: train, prune, test, look inside.",
     subcommands = {
       TrainCommand.class,
+      PruneCommand.class,
+      SensitivityCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       InfoCommand.class,

@@ -33,8 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,9 +46,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINT = "checkpoint.safetensors";
   private static final Path INTERRUPTED = Path.of("neurite-interrupted.safetensors");
-
-  /** Longest time that an interrupted process waits for its model to be saved, in seconds. */
-  private static final int SAVE_SECONDS = 20;
 
   /** What may be given beside --resume; everything else comes from the checkpoint. */
   private static final Set<String> RESUMABLE =
@@ -129,14 +124,8 @@ final class TrainCommand implements Callable<Integer> {
     try (Engine engine = new Engine(engineSpec)) {
       Trainer trainer = trainer(loaded, engine);
       TrainingControl control = new TrainingControl();
-      CountDownLatch saved = new CountDownLatch(1);
-      Thread onInterrupt = new Thread(() -> stopAndWait(control, saved), "nn-interrupt");
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      try {
+      try (InterruptHook hook = new InterruptHook("nn train", control)) {
         return run(trainer, control, loaded, engine);
-      } finally {
-        saved.countDown();
-        removeHook(onInterrupt);
       }
     }
   }
@@ -330,27 +319,5 @@ final class TrainCommand implements Callable<Integer> {
       json.put("file", saved.toString());
     }
     options.finish(json);
-  }
-
-  /**
-   * Runs while the process is being ended from outside: lets the run stop and the model be saved.
-   */
-  private static void stopAndWait(TrainingControl control, CountDownLatch saved) {
-    control.cancel();
-    try {
-      if (!saved.await(SAVE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("nn train: the model could not be saved in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already: the hook is running and has been told.
-    }
   }
 }

@@ -14,14 +14,28 @@ import org.jspecify.annotations.Nullable;
 final class TrainingConsole implements TrainingListener {
   private final PrintStream out;
   private final boolean interactive;
+
+  /** What stands before the number of the epoch. */
+  private final String phase;
+
   private int epochs;
   private int stepsPerEpoch;
   private long rowsOfEpoch;
   private @Nullable ProgressBar bar;
 
   TrainingConsole(PrintStream out, boolean interactive) {
+    this(out, interactive, "");
+  }
+
+  /**
+   * Shows a run that is one of several.
+   *
+   * @param phase which, for example {@code Round 2/5}; empty for the only one
+   */
+  TrainingConsole(PrintStream out, boolean interactive, String phase) {
     this.out = out;
     this.interactive = interactive;
+    this.phase = phase.isEmpty() ? "" : phase + ", ";
   }
 
   @Override
@@ -59,7 +73,7 @@ final class TrainingConsole implements TrainingListener {
       rowsOfEpoch = 0;
       bar =
           new ProgressBarBuilder()
-              .setTaskName("Epoch %d/%d".formatted(batch.epoch(), epochs))
+              .setTaskName("%sEpoch %d/%d".formatted(phase, batch.epoch(), epochs))
               .setInitialMax(stepsPerEpoch)
               .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
               .setUpdateIntervalMillis(100)

@@ -32,8 +32,8 @@ final class TrainingOptions {
       paramLabel = "NAME",
       description =
           "constant, step, exponential, cosine, cosine-restarts, warmup-cosine, one-cycle or"
-              + " plateau (default: constant).")
-  private String schedule = "constant";
+              + " plateau (default: constant; after pruning cosine).")
+  private @Nullable String schedule;
 
   @Option(
       names = "--epochs",
@@ -81,14 +81,29 @@ final class TrainingOptions {
               + " weights.")
   private @Nullable Integer patience;
 
+  /** Passes over the training data. */
+  int epochs() {
+    return epochs;
+  }
+
   /**
-   * The training of so many rows.
+   * The training of so many rows, at a constant rate if no schedule was asked for.
    *
    * @throws IllegalArgumentException if a value is not valid
    */
   TrainingSpec spec(int rows, long seed) {
+    return spec(rows, seed, ScheduleChoice.CONSTANT);
+  }
+
+  /**
+   * The training of so many rows.
+   *
+   * @param usual the schedule if none was asked for
+   * @throws IllegalArgumentException if a value is not valid
+   */
+  TrainingSpec spec(int rows, long seed, ScheduleChoice usual) {
     OptimizerSpec spec = weightDecay == null ? optimizer.spec() : optimizer.withDecay(weightDecay);
-    ScheduleChoice choice = scheduleChoice();
+    ScheduleChoice choice = schedule == null ? usual : scheduleChoice(schedule);
     double rate =
         learningRate == null ? choice.defaultPeak(optimizer.defaultLearningRate()) : learningRate;
     TrainingSpec training =
@@ -102,7 +117,7 @@ final class TrainingOptions {
     return training.withSchedule(choice.schedule(rate, epochs, training.stepsPerEpoch(rows)));
   }
 
-  private ScheduleChoice scheduleChoice() {
+  private static ScheduleChoice scheduleChoice(String schedule) {
     for (ScheduleChoice choice : ScheduleChoice.values()) {
       if (choice.toString().equals(schedule.toLowerCase(Locale.ROOT).replace('_', '-'))) {
         return choice;

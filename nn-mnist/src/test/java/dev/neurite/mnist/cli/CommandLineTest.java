@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.neurite.mnist.files.IdxBytes;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.io.ModelFile;
+import dev.neurite.nn.io.SavedModel;
+import dev.neurite.nn.model.Model;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -173,6 +176,197 @@ class CommandLineTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("dense1 (relu)", "epoch  15");
   }
 
+  private JsonNode prune(Path from, Path to, String... more) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "prune",
+                from.toString(),
+                "--batch",
+                "50",
+                "--data",
+                data.toString(),
+                "--out",
+                to.toString(),
+                "--json"));
+    words.addAll(List.of(more));
+    assertThat(run(words.toArray(String[]::new))).as("%s: %s", words, error()).isZero();
+    return json();
+  }
+
+  @Test
+  void prunesByEveryMethodAndTellsWhatIsLeft() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    assertThat(train("--epochs", "15", "--out", model.toString())).isZero();
+    int weights = 784 * 24 + 24 * 10;
+    int methods = 0;
+    for (String[] method :
+        new String[][] {
+          {"--method", "one-shot"},
+          {"--method", "gradual", "--frequency", "5"},
+          {"--method", "iterative", "--rounds", "2", "--scope", "layer"},
+          {"--rounds", "2", "--rewind"},
+          {"--spare-output", "--dropout", "0.2", "--input-dropout", "0.1"},
+        }) {
+      Path out = folder.resolve("pruned.safetensors");
+      List<String> words = new ArrayList<>(List.of(method));
+      words.addAll(List.of("--sparsity", "0.9", "--epochs", "15"));
+      JsonNode pruned = prune(model, out, words.toArray(String[]::new));
+      int zeros = 0;
+      for (Parameter parameter : ModelFile.read(out).model().parameters()) {
+        for (int i = 0; i < parameter.size() && parameter.name().endsWith("kernel"); i++) {
+          zeros += parameter.value().data[i] == 0 ? 1 : 0;
+        }
+      }
+      assertThat(zeros).as(String.join(" ", method)).isEqualTo((int) Math.round(0.9 * weights));
+      assertThat(pruned.get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
+      assertThat(pruned.get("parameters").asInt()).isEqualTo(weights + 34);
+      assertThat(pruned.get("nonZeroParameters").asInt()).isEqualTo(weights + 34 - zeros);
+      assertThat(pruned.get("denseBytes").asInt()).isEqualTo(4 * (weights + 34));
+      assertThat(pruned.get("sparseBytes").asDouble())
+          .isLessThan(0.16 * pruned.get("denseBytes").asInt());
+      assertThat(pruned.get("accuracyBefore").asDouble()).isGreaterThan(0.95);
+      assertThat(pruned.get("accuracyFineTuned").asDouble())
+          .isGreaterThan(0.6)
+          .isGreaterThanOrEqualTo(pruned.get("accuracyPruned").asDouble());
+      methods++;
+
+      assertThat(run("info", out.toString(), "--json")).isZero();
+      assertThat(json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
+      assertThat(json().get("parent").get("file").asText()).isEqualTo(model.toString());
+      assertThat(json().get("parent").get("change").asText()).startsWith("pruned 0.9 of the");
+      assertThat(run("evaluate", out.toString(), "--data", data.toString(), "--json")).isZero();
+      assertThat(json().get("testAccuracy").asDouble())
+          .isEqualTo(pruned.get("accuracyFineTuned").asDouble());
+      assertThat(json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
+    }
+    assertThat(methods).isEqualTo(5);
+
+    // A pruned model can be pruned further and rewound to the weights its parent began with.
+    Path pruned = folder.resolve("pruned.safetensors");
+    Path again = folder.resolve("again.safetensors");
+    JsonNode further = prune(pruned, again, "--sparsity", "0.95", "--rewind", "--epochs", "2");
+    assertThat(further.get("nonZeroParameters").asInt())
+        .isEqualTo(weights + 34 - (int) Math.round(0.95 * weights));
+    assertThat(run("info", again.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("95.00 % of the weights are pruned", "Made from " + pruned, "rewound");
+  }
+
+  @Test
+  void prunesToANumberOfParametersAndToFewerUnits() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    Path out = folder.resolve("pruned.safetensors");
+    assertThat(train("--epochs", "8", "--out", model.toString())).isZero();
+    JsonNode target = prune(model, out, "--target-parameters", "3000", "--epochs", "2");
+    assertThat(target.get("nonZeroParameters").asInt()).isEqualTo(3000);
+    JsonNode none = prune(model, out, "--sparsity", "0.5", "--epochs", "0");
+    assertThat(none.get("accuracyFineTuned")).isEqualTo(none.get("accuracyPruned"));
+    assertThat(none.get("epochs")).isEmpty();
+    JsonNode half = prune(model, out, "--sparsity", "0.5", "--structured", "--epochs", "4");
+    assertThat(half.get("network").asText()).isEqualTo("784-12-10");
+    assertThat(half.get("parameters").asInt()).isEqualTo(785 * 12 + 13 * 10);
+    assertThat(half.get("sparsity").asDouble()).isZero();
+    JsonNode units = prune(model, out, "--target-parameters", "7000", "--structured");
+    assertThat(units.get("network").asText()).isEqualTo("784-8-10");
+    String[] rewound = {
+      "prune",
+      out.toString(),
+      "--sparsity",
+      "0.5",
+      "--rewind",
+      "--data",
+      data.toString(),
+      "--out",
+      folder.resolve("rewound").toString()
+    };
+    assertThat(run(rewound)).isEqualTo(1);
+    assertThat(error()).contains("does not say from which seed").hasLineCount(1);
+  }
+
+  @Test
+  void whatCannotBePrunedIsSaidInOneLine() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    Path out = folder.resolve("out.safetensors");
+    assertThat(train("--epochs", "2", "--out", model.toString())).isZero();
+    SavedModel trained = ModelFile.read(model);
+    Path fresh = folder.resolve("fresh.safetensors");
+    Model created = Model.create(trained.model().spec(), 1);
+    ModelFile.write(fresh, new SavedModel(created, null, trained.provenance()));
+    Path zeros = folder.resolve("zeros.safetensors");
+    Model zeroed = trained.model().copy();
+    for (int i = 0; i < 9000; i++) {
+      zeroed.kernel(0).value().data[2 * i] = 0;
+    }
+    ModelFile.write(zeros, new SavedModel(zeroed, trained.training(), trained.provenance()));
+    Path sparse = folder.resolve("sparse.safetensors");
+    prune(model, sparse, "--sparsity", "0.9", "--epochs", "0");
+    String[][] failing = {
+      {"1", "not been trained", fresh.toString(), "--sparsity", "0.5"},
+      {"1", "no mask that says", zeros.toString(), "--sparsity", "0.5"},
+      {"2", "already and stay so", sparse.toString(), "--sparsity", "0.5"},
+      {"2", "biases cannot be pruned", model.toString(), "--target-parameters", "30"},
+      {"2", "has only 19,090", model.toString(), "--target-parameters", "19090"},
+      {"2", "spared output", model.toString(), "--sparsity", "0.999", "--spare-output"},
+      {"2", "remove all 24 units", model.toString(), "--sparsity", "0.99", "--structured"},
+      {"1", "pruning ends at step", model.toString(), "--sparsity", "0.5", "--end-step", "99999"},
+    };
+    int checked = 0;
+    for (String[] fail : failing) {
+      List<String> words = new ArrayList<>(List.of("prune", "--data", data.toString()));
+      words.addAll(List.of("--out", out.toString()));
+      words.addAll(Arrays.asList(fail).subList(2, fail.length));
+      assertThat(run(words.toArray(String[]::new)))
+          .as("%s", words)
+          .isEqualTo(Integer.parseInt(fail[0]));
+      assertThat(error()).as("%s", words).contains(fail[1]).hasLineCount(1);
+      assertThat(out).doesNotExist();
+      checked++;
+    }
+    assertThat(checked).isEqualTo(8);
+    prune(zeros, out, "--sparsity", "0.6", "--adopt-zeros", "--epochs", "1");
+    Model adopted = ModelFile.read(out).model();
+    for (int i = 0; i < 9000; i++) {
+      assertThat(adopted.kernel(0).value().data[2 * i]).isZero();
+    }
+  }
+
+  @Test
+  void sensitivityPrintsATableAndDrawsAChart() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    assertThat(train("--epochs", "10", "--out", model.toString())).isZero();
+    double before = json().get("validationAccuracy").asDouble();
+    assertThat(run("sensitivity", model.toString(), "--data", data.toString(), "--json")).isZero();
+    JsonNode json = json();
+    assertThat(json.get("validationAccuracy").asDouble()).isEqualTo(before);
+    assertThat(json.get("sparsities")).hasSize(13);
+    assertThat(json.get("curves")).hasSize(3);
+    JsonNode all = json.get("curves").get(2);
+    assertThat(all.get("layer").asText()).isEqualTo("all");
+    assertThat(all.get("accuracies").get(0).asDouble()).isGreaterThan(before - 0.05);
+    assertThat(all.get("accuracies").get(12).asDouble()).isLessThan(before);
+    BufferedImage chart = ImageIO.read(folder.resolve("model-sensitivity.png").toFile());
+    int dark = 0;
+    for (int x = 0; x < chart.getWidth(); x++) {
+      for (int y = 0; y < chart.getHeight(); y++) {
+        dark += (chart.getRGB(x, y) & 0xFFFFFF) == 0 ? 1 : 0;
+      }
+    }
+    assertThat(dark).as("the black curve of all layers").isGreaterThan(500);
+    Path csv = folder.resolve("numbers.csv");
+    assertThat(
+            run(
+                "sensitivity",
+                model.toString(),
+                "--data",
+                data.toString(),
+                "--out",
+                csv.toString()))
+        .isZero();
+    assertThat(Files.readAllLines(csv)).hasSize(14).first().isEqualTo("sparsity,dense1,dense2,all");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("99 %", "threshold");
+  }
+
   @Test
   void sameSeedThreadsAndResumeGiveTheSameBits() throws IOException {
     Path whole = folder.resolve("whole.safetensors");
@@ -295,6 +489,25 @@ class CommandLineTest {
       {"train", "--checkpoint-every", "0"},
       {"train", "--stop-after", "0"},
       {"train", "--resume", "x", "--epochs", "3"},
+      {"prune", "x", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5"},
+      {"prune", "x", "--sparsity", "1", "--out", "y"},
+      {"prune", "x", "--sparsity", "-0.1", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--target-parameters", "5", "--out", "y"},
+      {"prune", "x", "--target-parameters", "0", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--scope", "some", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--method", "magic", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--method", "gradual", "--rewind", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--method", "one-shot", "--rounds", "2", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--rounds", "0", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--structured", "--spare-output", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--structured", "--end-step", "9", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--frequency", "0", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--dropout", "1", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--epochs", "-1", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--rewind", "--epochs", "0", "--out", "y"},
+      {"sensitivity"},
+      {"sensitivity", "x", "--out", "chart.gif"},
       {"evaluate"},
       {"predict", "model"},
       {"data"},
@@ -307,7 +520,7 @@ class CommandLineTest {
       assertThat(error()).startsWith("nn");
       checked++;
     }
-    assertThat(checked).isEqualTo(wrong.length).isEqualTo(24);
+    assertThat(checked).isEqualTo(wrong.length).isEqualTo(24 + 19);
   }
 
   @Test
@@ -355,7 +568,7 @@ class CommandLineTest {
 
   @Test
   void everyCommandHasHelpAndTheCommonOptions() {
-    for (String command : List.of("train", "evaluate", "predict", "info")) {
+    for (String command : List.of("train", "prune", "sensitivity", "evaluate", "predict", "info")) {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString(StandardCharsets.UTF_8))
           .contains("--json", "--seed", "--threads", "--kernel", "--help");
