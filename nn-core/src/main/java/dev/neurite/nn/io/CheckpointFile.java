@@ -124,6 +124,7 @@ public final class CheckpointFile {
                 state.bestCost(),
                 ModelFile.takeParameters(file, tensors, "best.", modelSpec));
     ModelFile.requireEmpty(file, tensors);
+    ModelFile.requireEmpty(file, content.bytes());
     return new TrainingSnapshot(
         spec,
         state.trainRows(),

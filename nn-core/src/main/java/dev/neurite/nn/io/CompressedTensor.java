@@ -14,7 +14,6 @@ import java.util.List;
  * @param gaps the codes
  * @param values the values between the zeros, in row-major order
  */
-@SuppressWarnings("ArrayRecordComponent") // Internal and never compared.
 record CompressedTensor(List<Integer> shape, byte[] gaps, float[] values) {
   /** Name of the codes is that of the tensor with this at its end. */
   static final String GAPS = ".gaps";

@@ -22,11 +22,20 @@ public final class ModelFile {
 
   private static final String COMPRESSED = "compressed";
 
-  /** A tensor is compressed where that takes less than this share of its room. */
-  private static final double MOST_OF = 0.9;
+  /** A tensor is compressed where that takes at most this share of its room ... */
+  private static final double LARGEST_SHARE = 0.9;
+
+  /** ... and saves so many bytes: less is not worth a file that older programs cannot read. */
+  private static final int SMALLEST_SAVING = 4096;
 
   /** The header's value for the compressed tensors: their dense shapes by name. */
-  private record Shapes(Map<String, List<Integer>> shapes) {}
+  private record Shapes(Map<String, List<Integer>> shapes) {
+    Shapes {
+      Map<String, List<Integer>> copy = new LinkedHashMap<>();
+      shapes.forEach((name, shape) -> copy.put(name, List.copyOf(shape)));
+      shapes = copy;
+    }
+  }
 
   private ModelFile() {}
 
@@ -57,8 +66,9 @@ public final class ModelFile {
       requireRange(dense, format);
       String name = dense.name();
       CompressedTensor compressed = CompressedTensor.of(dense);
-      // A little is not worth a file that older programs cannot read.
-      if (compressed.bytes(format.bytes()) < MOST_OF * format.bytes() * dense.size()) {
+      long room = (long) format.bytes() * dense.size();
+      long taken = compressed.bytes(format.bytes());
+      if (taken <= LARGEST_SHARE * room && room - taken >= SMALLEST_SAVING) {
         String values = name + CompressedTensor.VALUES;
         List<Integer> count = List.of(compressed.values().length);
         tensors.put(values, new Tensor(values, count, compressed.values(), format));
@@ -138,10 +148,7 @@ public final class ModelFile {
             file.toString(), 0, "tensor \"%s\" is there twice".formatted(name));
       }
     }
-    if (!gaps.isEmpty()) {
-      throw new ModelFormatException(
-          file.toString(), 0, "the network has no place for the tensors " + gaps.keySet());
-    }
+    requireEmpty(file, gaps);
   }
 
   /** Adds a model's parameters under a prefix, without copying them. */
@@ -195,7 +202,7 @@ public final class ModelFile {
     return tensor.values();
   }
 
-  static void requireEmpty(Path file, Map<String, Tensor> tensors) throws ModelFormatException {
+  static void requireEmpty(Path file, Map<String, ?> tensors) throws ModelFormatException {
     if (!tensors.isEmpty()) {
       throw new ModelFormatException(
           file.toString(), 0, "the network has no place for the tensors " + tensors.keySet());

@@ -15,14 +15,9 @@ public class PlainSparseProducts implements SparseProducts {
   }
 
   @Override
-  public int runLength() {
-    return 1;
-  }
-
-  @Override
   public void addOne(SparseWeights weights, int[] inputs, float[] x, int count, float[] sums) {
     int[] starts = weights.starts();
-    char[] places = weights.runs();
+    char[] places = weights.places();
     float[] values = weights.values();
     for (int i = 0; i < count; i++) {
       int line = inputs[i];
@@ -58,7 +53,7 @@ public class PlainSparseProducts implements SparseProducts {
   public void multiplyBlock(
       SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums) {
     int[] starts = weights.starts();
-    char[] places = weights.runs();
+    char[] places = weights.places();
     float[] values = weights.values();
     for (int j = 0; j < weights.lines(); j++) {
       float[] sum = sums[j];

@@ -37,18 +37,14 @@ public interface SparseProducts {
     }
   }
 
-  /** The run length of the weights that {@link #addOne} takes. */
-  int runLength();
-
   /**
    * One input row, given by its elements that are not zero: {@code sums[j] += Σₑ x[e] ·
    * W[inputs[e], j]}.
    *
-   * @param weights read; a line for each input, in runs of {@link #runLength}
+   * @param weights read; a line for each input
    * @param inputs read, {@code count} lines, ascending
    * @param x read, {@code count} values
-   * @param sums accumulated, one value for each output; room up to a whole run is
-   *     overwritten
+   * @param sums accumulated, one value for each output
    */
   void addOne(SparseWeights weights, int[] inputs, float[] x, int count, float[] sums);
 
@@ -56,7 +52,7 @@ public interface SparseProducts {
    * A block of input rows, one array of {@link #BLOCK} values for each unit: {@code sums[j][i] =
    * bias[j] + Σₚ W[p, j] · x[p][i]}.
    *
-   * @param weights read; a line for each output, in runs of 1
+   * @param weights read; a line for each output
    * @param bias read, one value for each output
    * @param x read, an array for each input
    * @param rows rows that matter, at most {@link #BLOCK}; what is written beyond them has no meaning

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param slope the function's parameter
  * @param finite whether every weight is finite, so that a zero input adds nothing
  */
-@SuppressWarnings("ArrayRecordComponent") // Internal and never compared.
 record SparseLayer(
     SparseWeights byInput,
     SparseWeights byOutput,
@@ -28,11 +27,7 @@ record SparseLayer(
     boolean finite) {
   /** Compresses a kernel, {@code in × out}, and copies its bias. */
   static SparseLayer of(
-      FMatrixRMaj kernel,
-      FMatrixRMaj bias,
-      int runLength,
-      @Nullable ActivationFunction f,
-      float slope) {
+      FMatrixRMaj kernel, FMatrixRMaj bias, @Nullable ActivationFunction f, float slope) {
     int in = kernel.numRows;
     int out = kernel.numCols;
     SparseWeights byOutput = SparseWeights.byColumn(kernel.data, in, out);
@@ -41,7 +36,7 @@ record SparseLayer(
       finite &= Float.isFinite(weight);
     }
     return new SparseLayer(
-        SparseWeights.byRow(kernel.data, in, out, runLength),
+        SparseWeights.byRow(kernel.data, in, out),
         byOutput,
         Arrays.copyOf(bias.data, out),
         f,

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * answers many threads at once.
  *
  * <p>Its outputs are those of the dense network but for the last bits, because the products are
- * added in another grouping; the same finite row gives the same bits alone, in any batch and on any
+ * added in another grouping; the same row gives the same bits alone, in any batch and on any
  * number of threads. A weight of exactly 0 (of either sign) counts as not there: an input that is
- * infinite or NaN need not reach across it, while in the dense network infinity times 0 is NaN.
+ * infinite or NaN does not reach across it, while in the dense network infinity times 0 is NaN.
  *
  * <p>One input: the weights stand by input, and only the lines of inputs and of hidden values that
  * are not zero are walked; pixels and the results of ReLU are mostly zeros. Many inputs: the weights
  * stand by output, and blocks of {@link SparseProducts#BLOCK} rows are computed with one
- * multiply-add per weight and vector of rows. The weights are held in both orders; {@link #bytes}
- * says what that takes.
+ * multiply-add per weight and vector of rows. Holding the weights in both orders takes 12 bytes for
+ * each, so a network is smaller than a dense one from two thirds of zeros on.
  */
 public final class SparseModel {
   /** Work areas that are kept between calls; more threads at once take memory. */
@@ -44,10 +44,10 @@ public final class SparseModel {
   private static final int SMALLEST_PART = SparseProducts.BLOCK;
 
   /** Largest share of kept weights at which one input is faster than in the dense network. */
-  private static final double LARGEST_SINGLE_DENSITY = 0.3;
+  private static final double LARGEST_SINGLE_DENSITY = 0.2;
 
   /** The same for batches. */
-  private static final double LARGEST_BATCH_DENSITY = 0.3;
+  private static final double LARGEST_BATCH_DENSITY = 0.25;
 
   private final ModelSpec spec;
   private final SparseLayer[] layers;
@@ -82,7 +82,6 @@ public final class SparseModel {
           SparseLayer.of(
               model.kernel(i).value(),
               model.bias(i).value(),
-              products.runLength(),
               function(activation),
               activation.slope()));
       widest = Math.max(widest, dense.get(i).units());
@@ -140,7 +139,7 @@ public final class SparseModel {
   public int keptWeights() {
     int kept = 0;
     for (SparseLayer layer : layers) {
-      kept += layer.byOutput().values().length;
+      kept += layer.byInput().size();
     }
     return kept;
   }
@@ -248,7 +247,7 @@ public final class SparseModel {
         return area;
       }
     }
-    return new WorkArea(kernels.get(), width, spec.outputs(), products.runLength());
+    return new WorkArea(kernels.get(), width, spec.outputs());
   }
 
   private void giveBack(WorkArea area) {
@@ -298,17 +297,27 @@ public final class SparseModel {
     return spec.outputLayer().activation().function() == Activation.Function.SOFTMAX;
   }
 
-  /** Collects the elements of one row that are not zero, times a factor, and returns how many. */
+  /**
+   * Collects the elements of one row that are not zero, times a factor, and returns how many; NaN
+   * counts as an element.
+   *
+   * <p>Without a branch, which could not be foretold: the sign bit of {@code b | -b} is set for all
+   * {@code b} but 0. Comparing floats would branch.
+   *
+   * @param all whether zeros are collected too
+   */
   private static int compress(
       float[] x, int offset, int size, float scale, boolean all, WorkArea area) {
     int[] places = area.places;
     float[] elements = area.elements;
+    int always = all ? 1 : 0;
     int count = 0;
     for (int i = 0; i < size; i++) {
       float value = scale * x[offset + i];
       places[count] = i;
       elements[count] = value;
-      count += value != 0 || all ? 1 : 0;
+      int withoutSign = Float.floatToRawIntBits(value) << 1;
+      count += (withoutSign | -withoutSign) >>> 31 | always;
     }
     return count;
   }

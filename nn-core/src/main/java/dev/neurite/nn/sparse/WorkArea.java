@@ -35,15 +35,14 @@ final class WorkArea {
    * Takes the memory for single inputs.
    *
    * @param width largest number of inputs or units
-   * @param runLength sums are made for whole runs
    */
-  WorkArea(Kernels kernels, int width, int outputWidth, int runLength) {
+  WorkArea(Kernels kernels, int width, int outputWidth) {
     this.kernels = kernels;
     this.width = width;
     this.outputWidth = outputWidth;
     places = new int[width];
     elements = new float[width];
-    sums = new float[width + runLength];
+    sums = new float[width];
     results = new float[width];
   }
 

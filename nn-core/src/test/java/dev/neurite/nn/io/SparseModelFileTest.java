@@ -246,7 +246,7 @@ class SparseModelFileTest {
       long full = Files.size(file);
       write(model, FloatFormat.FLOAT16);
       assertThat((double) Files.size(file))
-          .isLessThan((sparsity == 0 ? 0.55 : 0.75) * full);
+          .isLessThan((sparsity == 0 ? 0.55 : 0.8) * full);
       assertThat(format()).isEqualTo("neurite-model 2");
       Model read = ModelFile.read(file).model();
       for (int p = 0; p < 4; p++) {

@@ -6,54 +6,20 @@ import static dev.neurite.nn.kernel.simd.Tile.SPECIES;
 import dev.neurite.nn.kernel.PlainSparseProducts;
 import dev.neurite.nn.kernel.SparseWeights;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The sparse products with the Vector API: a lane is a row of the block, so a weight is one
  * broadcast for four vectors of rows, whose sums stay in registers over all weights of an output.
  *
- * <p>One input row has no second dimension to fill lanes with. There a lane is an output, and a run
- * of adjacent outputs is one vector even where some of its weights are zero: at 5 % of kept weights a
- * run of 8 holds 1.2 of them on average, and one vector operation is as cheap as one number's.
+ * <p>One input row has no second dimension to fill lanes with; it is left to plain Java, which beat
+ * vectors of adjacent outputs with the zeros between them.
  */
 public final class SimdSparseProducts extends PlainSparseProducts {
   private static final int STRIP = 4 * LANES;
 
-  /** At most eight lanes: longer runs hold more zeros and leave the second-level cache. */
-  private static final VectorSpecies<Float> RUN =
-      LANES > 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_PREFERRED;
-
-  private static final int RUN_LENGTH = RUN.length();
-
   @Override
   public String name() {
     return "simd";
-  }
-
-  @Override
-  public int runLength() {
-    return RUN_LENGTH;
-  }
-
-  @Override
-  public void addOne(SparseWeights weights, int[] inputs, float[] x, int count, float[] sums) {
-    int[] starts = weights.starts();
-    char[] runs = weights.runs();
-    float[] values = weights.values();
-    for (int i = 0; i < count; i++) {
-      int line = inputs[i];
-      addLine(runs, values, starts[line], starts[line + 1], x[i], sums);
-    }
-  }
-
-  private static void addLine(
-      char[] runs, float[] values, int from, int to, float x, float[] sums) {
-    FloatVector v = FloatVector.broadcast(RUN, x);
-    for (int e = from; e < to; e++) {
-      int at = runs[e] * RUN_LENGTH;
-      v.fma(FloatVector.fromArray(RUN, values, e * RUN_LENGTH), FloatVector.fromArray(RUN, sums, at))
-          .intoArray(sums, at);
-    }
   }
 
   @Override
@@ -63,7 +29,7 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       multiplyStrip(
           weights.lines(),
           weights.starts(),
-          weights.runs(),
+          weights.places(),
           weights.values(),
           bias,
           x,
