@@ -49,9 +49,10 @@ record SafetensorsFile(
       Map.of("F32", Float.BYTES, "F16", Short.BYTES, "BF16", Short.BYTES, BYTES_DTYPE, Byte.BYTES);
 
   /** Where a tensor stands. */
-  private record Entry(String name, String dtype, List<Integer> shape, long begin, long end) {
+  private record Entry(
+      String name, String dtype, int elementBytes, List<Integer> shape, long begin, long end) {
     int elements() {
-      return (int) ((end - begin) / ELEMENT_BYTES.get(dtype));
+      return (int) ((end - begin) / elementBytes);
     }
   }
 
@@ -124,8 +125,7 @@ record SafetensorsFile(
     }
     for (Map.Entry<String, byte[]> tensor : bytes.entrySet()) {
       int length = tensor.getValue().length;
-      putEntry(
-          header, tensor.getKey(), BYTES_DTYPE, List.of(length), offset, offset + length);
+      putEntry(header, tensor.getKey(), BYTES_DTYPE, List.of(length), offset, offset + length);
       offset += length;
     }
     byte[] json = Json.MAPPER.writeValueAsBytes(header);
@@ -239,8 +239,8 @@ record SafetensorsFile(
     }
   }
 
-  private static void readHalves(
-      FileChannel channel, long position, boolean bfloat, float[] values) throws IOException {
+  private static void readHalves(FileChannel channel, long position, boolean bfloat, float[] values)
+      throws IOException {
     ByteBuffer buffer =
         ByteBuffer.allocate((int) Math.min(WRITE_BUFFER_BYTES, (long) values.length * Short.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -326,7 +326,7 @@ record SafetensorsFile(
           "tensor \"%s\" of shape %s stands at %s of %d data bytes, needed are %d bytes"
               .formatted(tensor, shape, offsets, available, size * elementBytes));
     }
-    return new Entry(tensor, dtype, shape, begin, end);
+    return new Entry(tensor, dtype, elementBytes, shape, begin, end);
   }
 
   private static void requireNoHoles(

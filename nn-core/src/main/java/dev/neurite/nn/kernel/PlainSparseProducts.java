@@ -92,7 +92,8 @@ public class PlainSparseProducts implements SparseProducts {
       int rows) {
     for (int i = 0; i < rows; i++) {
       sum[i] =
-          Math.fma(w3, x3[i], Math.fma(w2, x2[i], Math.fma(w1, x1[i], Math.fma(w0, x0[i], sum[i]))));
+          Math.fma(
+              w3, x3[i], Math.fma(w2, x2[i], Math.fma(w1, x1[i], Math.fma(w0, x0[i], sum[i]))));
     }
   }
 

@@ -22,18 +22,26 @@ public interface SparseProducts {
    * The implementation that belongs to kernels of a name.
    *
    * @param kernels {@link Kernels#name()}
-   * @throws IllegalStateException if it is not there
+   * @throws IllegalArgumentException if there are no kernels of that name
+   * @throws IllegalStateException if the virtual machine lacks the Vector API
    */
   static SparseProducts of(String kernels) {
-    if (kernels.equals("plain")) {
-      return new PlainSparseProducts();
-    }
+    return switch (kernels) {
+      case "plain" -> new PlainSparseProducts();
+      case "simd" -> simd();
+      default ->
+          throw new IllegalArgumentException("kernels must be plain or simd, received " + kernels);
+    };
+  }
+
+  private static SparseProducts simd() {
     // Named, not imported: without the module the class cannot be loaded.
-    String simd = "dev.neurite.nn.kernel.simd.SimdSparseProducts";
+    String name = "dev.neurite.nn.kernel.simd.SimdSparseProducts";
     try {
-      return (SparseProducts) Class.forName(simd).getConstructor().newInstance();
+      return (SparseProducts) Class.forName(name).getConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new IllegalStateException("no sparse products for the kernel " + kernels, e);
+      throw new IllegalStateException(
+          "sparse products of kernel simd need --add-modules jdk.incubator.vector", e);
     }
   }
 
@@ -55,7 +63,8 @@ public interface SparseProducts {
    * @param weights read; a line for each output
    * @param bias read, one value for each output
    * @param x read, an array for each input
-   * @param rows rows that matter, at most {@link #BLOCK}; what is written beyond them has no meaning
+   * @param rows rows that matter, at most {@link #BLOCK}; what is written beyond them has no
+   *     meaning
    * @param sums overwritten, an array for each output
    */
   void multiplyBlock(SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums);

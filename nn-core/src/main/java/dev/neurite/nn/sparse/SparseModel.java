@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * answers many threads at once.
  *
  * <p>Its outputs are those of the dense network but for the last bits, because the products are
- * added in another grouping; the same row gives the same bits alone, in any batch and on any
- * number of threads. A weight of exactly 0 (of either sign) counts as not there: an input that is
- * infinite or NaN does not reach across it, while in the dense network infinity times 0 is NaN.
+ * added in another grouping; the same row gives the same bits alone, in any batch and on any number
+ * of threads. A weight of exactly 0 (of either sign) counts as not there: an input that is infinite
+ * or NaN does not reach across it, while in the dense network infinity times 0 is NaN.
  *
  * <p>One input: the weights stand by input, and only the lines of inputs and of hidden values that
- * are not zero are walked; pixels and the results of ReLU are mostly zeros. Many inputs: the weights
- * stand by output, and blocks of {@link SparseProducts#BLOCK} rows are computed with one
+ * are not zero are walked; pixels and the results of ReLU are mostly zeros. Many inputs: the
+ * weights stand by output, and blocks of {@link SparseProducts#BLOCK} rows are computed with one
  * multiply-add per weight and vector of rows. Holding the weights in both orders takes 12 bytes for
  * each, so a network is smaller than a dense one from two thirds of zeros on.
  */

@@ -107,8 +107,7 @@ class CompressedTensorTest {
     assertRefused("gaps and values for 1 elements", Integer.MAX_VALUE, 1, 0);
     assertRefused("gaps and values for 0 elements", 255, 0);
     assertThatThrownBy(
-            () ->
-                new CompressedTensor(List.of(-3, -3), new byte[9], new float[9]).expand("f", "t"))
+            () -> new CompressedTensor(List.of(-3, -3), new byte[9], new float[9]).expand("f", "t"))
         .isInstanceOf(ModelFormatException.class);
     assertThatThrownBy(
             () ->

@@ -45,7 +45,9 @@ class HalfFloatTest {
     assertThat(nan).isEqualTo(2 * 1023);
   }
 
-  /** Between every two neighbours: exactly halfway goes to the even one, a step beside to the near. */
+  /**
+   * Between every two neighbours: exactly halfway goes to the even one, a step beside to the near.
+   */
   @Test
   void roundsToTheNearestAndTiesToEven() {
     int ties = 0;
@@ -80,9 +82,7 @@ class HalfFloatTest {
     int checked = 0;
     for (int i = 0; i < 200_000; i++) {
       // Exponents of and around the range of halfs.
-      float value =
-          Float.intBitsToFloat(
-              (97 + random.nextInt(50)) << 23 | random.nextInt(1 << 23));
+      float value = Float.intBitsToFloat((97 + random.nextInt(50)) << 23 | random.nextInt(1 << 23));
       int expected;
       if (value >= 65520) {
         expected = 0x7C00;

@@ -200,7 +200,8 @@ class SparseModelFileTest {
     assertRefused(
         withHeader(good, "\"dense1.kernel.gaps\"", "\"dense1.kernel.holes\""), "needs a list");
     assertRefused(
-        withHeader(good, "{\"dtype\":\"U8\"", "{\"dtype\":\"U9\""), "needed is F32, F16, BF16 or U8");
+        withHeader(good, "{\"dtype\":\"U8\"", "{\"dtype\":\"U9\""),
+        "needed is F32, F16, BF16 or U8");
     assertRefused(
         withHeader(good, "\"neurite-model 2\"", "\"neurite-model 3\""),
         "this version reads \"neurite-model 1\" to \"neurite-model 2\"");
@@ -245,8 +246,7 @@ class SparseModelFileTest {
       write(model, FloatFormat.FLOAT32);
       long full = Files.size(file);
       write(model, FloatFormat.FLOAT16);
-      assertThat((double) Files.size(file))
-          .isLessThan((sparsity == 0 ? 0.55 : 0.8) * full);
+      assertThat((double) Files.size(file)).isLessThan((sparsity == 0 ? 0.55 : 0.8) * full);
       assertThat(format()).isEqualTo("neurite-model 2");
       Model read = ModelFile.read(file).model();
       for (int p = 0; p < 4; p++) {
@@ -309,8 +309,7 @@ class SparseModelFileTest {
     ((ObjectNode) header.get("dense1.bias")).put("dtype", "BF16");
     byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
     int at = header.get("dense1.bias").get("data_offsets").get(0).asInt();
-    ByteBuffer changed =
-        ByteBuffer.allocate(8 + json.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer changed = ByteBuffer.allocate(8 + json.length + 4).order(ByteOrder.LITTLE_ENDIAN);
     changed.putLong(json.length).put(json);
     changed.putShort(8 + json.length + at, (short) 0xC049);
     Files.write(file, changed.array());

@@ -33,7 +33,7 @@ abstract class SparseProductsContract {
   void isTheImplementationThatWasAskedFor() {
     assertThat(products.name()).isEqualTo(kernelName());
     assertThatThrownBy(() -> SparseProducts.of("abacus"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("abacus");
   }
 

@@ -131,8 +131,7 @@ class SparseModelTest {
 
   @Test
   void threadsOfAnEngineChangeNoBit() {
-    SparseModel sparse =
-        new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1));
+    SparseModel sparse = new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1));
     int rows = 7 * 128 + 3;
     float[] inputs = inputs(rows);
     float[] expected = sparse.predictBatch(inputs, rows);
@@ -151,8 +150,7 @@ class SparseModelTest {
   @Test
   @Timeout(60)
   void manyThreadsGetTheSameBitsAsOne() throws InterruptedException, ExecutionException {
-    SparseModel sparse =
-        new SparseModel(pruned(spec(Activation.GELU, Activation.SOFTMAX), 0.1));
+    SparseModel sparse = new SparseModel(pruned(spec(Activation.GELU, Activation.SOFTMAX), 0.1));
     int count = 50;
     float[] inputs = inputs(count);
     float[] expected = sparse.predictBatch(inputs, count);
@@ -195,8 +193,7 @@ class SparseModelTest {
 
   @Test
   void aSinglePredictionTakesNoMemory() {
-    SparseModel sparse =
-        new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1));
+    SparseModel sparse = new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1));
     float[] x = row(inputs(1), 0);
     float[] output = new float[OUT];
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -257,8 +254,7 @@ class SparseModelTest {
   @Test
   void weightsThatAreNotFiniteAreNeverSkipped() {
     Model model =
-        Model.zeros(
-            ModelSpec.inputs(3).dense(2, Activation.LINEAR).output(2, Activation.LINEAR));
+        Model.zeros(ModelSpec.inputs(3).dense(2, Activation.LINEAR).output(2, Activation.LINEAR));
     model.kernel(0).value().set(1, 0, Float.POSITIVE_INFINITY);
     model.kernel(1).value().set(0, 1, 1);
     SparseModel sparse = new SparseModel(model);
