@@ -19,33 +19,25 @@ public class PlainSparseProducts implements SparseProducts {
     int[] starts = weights.starts();
     char[] places = weights.places();
     float[] values = weights.values();
-    for (int i = 0; i < count; i++) {
-      int line = inputs[i];
-      addLine(places, values, starts[line], starts[line + 1], x[i], sums);
-    }
-  }
-
-  /** Four at a time: the places of one line are all different. */
-  private static void addLine(
-      char[] places, float[] values, int from, int to, float x, float[] sums) {
-    int e = from;
-    for (; e + 4 <= to; e += 4) {
-      int a = places[e];
-      int b = places[e + 1];
-      int c = places[e + 2];
-      int d = places[e + 3];
-      float sumA = Math.fma(x, values[e], sums[a]);
-      float sumB = Math.fma(x, values[e + 1], sums[b]);
-      float sumC = Math.fma(x, values[e + 2], sums[c]);
-      float sumD = Math.fma(x, values[e + 3], sums[d]);
-      sums[a] = sumA;
-      sums[b] = sumB;
-      sums[c] = sumC;
-      sums[d] = sumD;
-    }
-    for (; e < to; e++) {
-      int a = places[e];
-      sums[a] = Math.fma(x, values[e], sums[a]);
+    // One loop over all weights: a loop for each line would be split by the compiler into parts
+    // before, in and after the unrolled one, whose ends no processor can foretell for short lines.
+    int i = -1;
+    int e = 0;
+    int end = 0;
+    float factor = 0;
+    while (true) {
+      while (e == end) {
+        i++;
+        if (i == count) {
+          return;
+        }
+        e = starts[inputs[i]];
+        end = starts[inputs[i] + 1];
+        factor = x[i];
+      }
+      int place = places[e];
+      sums[place] = Math.fma(factor, values[e], sums[place]);
+      e++;
     }
   }
 
