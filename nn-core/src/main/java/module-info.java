@@ -18,6 +18,7 @@ module dev.neurite.nn {
   exports dev.neurite.nn.prune;
   exports dev.neurite.nn.random;
   exports dev.neurite.nn.schedule;
+  exports dev.neurite.nn.sparse;
   exports dev.neurite.nn.train;
 
   opens dev.neurite.nn.io to

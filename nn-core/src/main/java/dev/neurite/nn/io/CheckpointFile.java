@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A run that can go on, as a file; see the package for its format. */
 public final class CheckpointFile {
   private static final String KIND = "neurite-checkpoint";
+  private static final int VERSION = 1;
 
   /** What stands in the header beside the specs. */
   private record State(
@@ -43,7 +44,7 @@ public final class CheckpointFile {
   public static void write(Path file, TrainingSnapshot snapshot, Provenance provenance)
       throws IOException {
     @Nullable Best best = snapshot.best();
-    Header header = new Header(KIND);
+    Header header = new Header(KIND, VERSION);
     header.put("spec", snapshot.model().spec());
     header.put("training", snapshot.spec());
     header.put("provenance", provenance);
@@ -98,13 +99,13 @@ public final class CheckpointFile {
    * @throws IOException if it cannot be read
    */
   public static Provenance readProvenance(Path file) throws IOException {
-    return Header.of(KIND, file, SafetensorsFile.read(file).metadata())
+    return Header.of(KIND, VERSION, file, SafetensorsFile.read(file).metadata())
         .get("provenance", Provenance.class);
   }
 
   private static TrainingSnapshot readSnapshot(Path file) throws IOException {
     SafetensorsFile content = SafetensorsFile.read(file);
-    Header header = Header.of(KIND, file, content.metadata());
+    Header header = Header.of(KIND, VERSION, file, content.metadata());
     ModelSpec modelSpec = header.get("spec", ModelSpec.class);
     TrainingSpec spec = header.get("training", TrainingSpec.class);
     State state = header.get("state", State.class);
@@ -128,6 +129,7 @@ public final class CheckpointFile {
                 state.bestCost(),
                 ModelFile.takeParameters(file, tensors, "best.", modelSpec, masks));
     ModelFile.requireEmpty(file, tensors);
+    ModelFile.requireEmpty(file, content.bytes());
     return new TrainingSnapshot(
         spec,
         state.trainRows(),

@@ -10,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The texts of a file of ours: its kind and version, and values as JSON. */
 final class Header {
   private static final String FORMAT = "format";
-  private static final int VERSION = 1;
 
   private final Map<String, String> texts;
   private final String file;
 
   /** An empty header for writing. */
-  Header(String kind) {
+  Header(String kind, int version) {
     texts = new LinkedHashMap<>();
-    texts.put(FORMAT, kind + " " + VERSION);
+    texts.put(FORMAT, kind + " " + version);
     file = "";
   }
 
@@ -30,16 +29,23 @@ final class Header {
   /**
    * The header of a file that was read.
    *
+   * @param latest the latest version that is read; all from 1 are
    * @throws ModelFormatException if the file is of another kind or of a later version
    */
-  static Header of(String kind, Path file, Map<String, String> texts) throws ModelFormatException {
+  static Header of(String kind, int latest, Path file, Map<String, String> texts)
+      throws ModelFormatException {
     String format = texts.getOrDefault(FORMAT, "");
-    if (!format.equals(kind + " " + VERSION)) {
+    boolean known = false;
+    for (int version = 1; version <= latest; version++) {
+      known |= format.equals(kind + " " + version);
+    }
+    if (!known) {
       String problem =
           format.startsWith(kind + " ")
-              ? "the file has the format \"%s\", this version reads \"%s %d\"; a newer version of the program may read it"
-              : "the file has the format \"%s\", needed is \"%s %d\"";
-      throw new ModelFormatException(file.toString(), 8, problem.formatted(format, kind, VERSION));
+              ? "the file has the format \"%s\", this version reads \"%s\"; a newer version of the program may read it"
+              : "the file has the format \"%s\", needed is \"%s\"";
+      String needed = latest == 1 ? kind + " 1" : kind + " 1\" to \"" + kind + " " + latest;
+      throw new ModelFormatException(file.toString(), 8, problem.formatted(format, needed));
     }
     return new Header(file.toString(), texts);
   }

@@ -17,24 +17,96 @@ import org.jspecify.annotations.Nullable;
 public final class ModelFile {
   private static final String KIND = "neurite-model";
 
+  /** Every tensor as 32-bit floats. */
+  private static final int DENSE_VERSION = 1;
+
+  /** Some tensors compressed, or numbers of 16 bits. */
+  private static final int COMPRESSED_VERSION = 2;
+
+  private static final String COMPRESSED = "compressed";
+
+  /** A tensor is compressed where that takes at most this share of its room ... */
+  private static final double LARGEST_SHARE = 0.9;
+
+  /** ... and saves so many bytes: less is not worth a file that older programs cannot read. */
+  private static final int SMALLEST_SAVING = 4096;
+
+  /** The header's value for the compressed tensors: their dense shapes by name. */
+  private record Shapes(Map<String, List<Integer>> shapes) {
+    Shapes {
+      Map<String, List<Integer>> copy = new LinkedHashMap<>();
+      shapes.forEach((name, shape) -> copy.put(name, List.copyOf(shape)));
+      shapes = copy;
+    }
+  }
+
   private ModelFile() {}
 
   /**
-   * Writes a model, whole or not at all.
+   * Writes a model, whole or not at all. A tensor with so many zeros that it takes less room
+   * compressed is written compressed; nothing is lost by it.
    *
    * @param file its name; a file that stands there is replaced when the new one is complete
    */
   public static void write(Path file, SavedModel saved) throws IOException {
-    Header header = new Header(KIND);
+    write(file, saved, FloatFormat.FLOAT32);
+  }
+
+  /**
+   * Writes a model with numbers of a format, whole or not at all.
+   *
+   * @param file its name; a file that stands there is replaced when the new one is complete
+   * @param format of all weights and biases; they are rounded to it
+   * @throws IllegalArgumentException if a finite value is too large for the format
+   */
+  public static void write(Path file, SavedModel saved, FloatFormat format) throws IOException {
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
+    addParameters(parameters, "", saved.model());
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, byte[]> gaps = new LinkedHashMap<>();
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    for (Tensor dense : parameters.values()) {
+      requireRange(dense, format);
+      String name = dense.name();
+      CompressedTensor compressed = CompressedTensor.of(dense);
+      long room = (long) format.bytes() * dense.size();
+      long taken = compressed.bytes(format.bytes());
+      if (taken <= LARGEST_SHARE * room && room - taken >= SMALLEST_SAVING) {
+        String values = name + CompressedTensor.VALUES;
+        List<Integer> count = List.of(compressed.values().length);
+        tensors.put(values, new Tensor(values, count, compressed.values(), format));
+        gaps.put(name + CompressedTensor.GAPS, compressed.gaps());
+        shapes.put(name, dense.shape());
+      } else {
+        tensors.put(name, new Tensor(name, dense.shape(), dense.values(), format));
+      }
+    }
+    boolean old = shapes.isEmpty() && format == FloatFormat.FLOAT32;
+    Header header = new Header(KIND, old ? DENSE_VERSION : COMPRESSED_VERSION);
     header.put("spec", saved.model().spec());
     if (saved.training() != null) {
       header.put("training", saved.training());
     }
     header.put("provenance", saved.provenance());
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    addParameters(tensors, "", saved.model());
     header.put(PrunedTensors.KEY, PrunedTensors.names("", saved.model()));
-    new SafetensorsFile(header.texts(), tensors).write(file);
+    if (!shapes.isEmpty()) {
+      header.put(COMPRESSED, new Shapes(shapes));
+    }
+    new SafetensorsFile(header.texts(), tensors, gaps).write(file);
+  }
+
+  private static void requireRange(Tensor tensor, FloatFormat format) {
+    if (format != FloatFormat.FLOAT16) {
+      return;
+    }
+    for (int i = 0; i < tensor.size(); i++) {
+      float value = tensor.values()[i];
+      if (Float.isFinite(value) && Math.abs(value) >= HalfFloat.OVERFLOW) {
+        throw new IllegalArgumentException(
+            "%s[%d] is %s, a 16-bit float is at most %s"
+                .formatted(tensor.name(), i, value, HalfFloat.MAX_VALUE));
+      }
+    }
   }
 
   /**
@@ -45,11 +117,12 @@ public final class ModelFile {
    */
   public static SavedModel read(Path file) throws IOException {
     SafetensorsFile content = SafetensorsFile.read(file);
-    Header header = Header.of(KIND, file, content.metadata());
+    Header header = Header.of(KIND, COMPRESSED_VERSION, file, content.metadata());
     ModelSpec spec = header.get("spec", ModelSpec.class);
     @Nullable TrainingRecord training = header.find("training", TrainingRecord.class);
     Provenance provenance = header.get("provenance", Provenance.class);
     Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
+    expand(file, header.find(COMPRESSED, Shapes.class), tensors, content.bytes());
     Model model = takeParameters(file, tensors, "", spec, masks(header));
     requireEmpty(file, tensors);
     return new SavedModel(model, training, provenance);
@@ -59,6 +132,33 @@ public final class ModelFile {
   static Set<String> masks(Header header) throws ModelFormatException {
     String @Nullable [] names = header.find(PrunedTensors.KEY, String[].class);
     return names == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(names));
+  }
+
+  /** Puts dense tensors in the place of the compressed ones. */
+  private static void expand(
+      Path file, @Nullable Shapes shapes, Map<String, Tensor> tensors, Map<String, byte[]> bytes)
+      throws ModelFormatException {
+    Map<String, byte[]> gaps = new LinkedHashMap<>(bytes);
+    Map<String, List<Integer>> byName = shapes == null ? Map.of() : shapes.shapes();
+    for (Map.Entry<String, List<Integer>> entry : byName.entrySet()) {
+      String name = entry.getKey();
+      Tensor values = tensors.remove(name + CompressedTensor.VALUES);
+      byte[] codes = gaps.remove(name + CompressedTensor.GAPS);
+      if (values == null || values.shape().size() != 1 || codes == null) {
+        throw new ModelFormatException(
+            file.toString(),
+            0,
+            "the compressed tensor \"%s\" needs a list of values and its gaps".formatted(name));
+      }
+      Tensor dense =
+          new CompressedTensor(entry.getValue(), codes, values.values())
+              .expand(file.toString(), name);
+      if (tensors.put(name, dense) != null) {
+        throw new ModelFormatException(
+            file.toString(), 0, "tensor \"%s\" is there twice".formatted(name));
+      }
+    }
+    requireEmpty(file, gaps);
   }
 
   /** Adds a model's parameters under a prefix, without copying those that have no mask. */
@@ -127,7 +227,7 @@ public final class ModelFile {
     return tensor.values();
   }
 
-  static void requireEmpty(Path file, Map<String, Tensor> tensors) throws ModelFormatException {
+  static void requireEmpty(Path file, Map<String, ?> tensors) throws ModelFormatException {
     if (!tensors.isEmpty()) {
       throw new ModelFormatException(
           file.toString(), 0, "the network has no place for the tensors " + tensors.keySet());

@@ -20,12 +20,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The content of a safetensors file: texts and float tensors.
+ * The content of a safetensors file: texts, float tensors and byte tensors.
+ *
+ * <p>Written are {@code F32}, {@code F16} and {@code U8}, wider numbers first, so that each stands
+ * at a multiple of its size; {@code BF16} is read too.
  *
  * @param metadata texts by key
  * @param tensors by name, in the order of the file
+ * @param bytes one-dimensional tensors of unsigned bytes, by name
  */
-record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+record SafetensorsFile(
+    Map<String, String> metadata, Map<String, Tensor> tensors, Map<String, byte[]> bytes) {
   private static final String METADATA = "__metadata__";
   private static final int LENGTH_BYTES = 8;
 
@@ -37,8 +42,30 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
 
   private static final int WRITE_BUFFER_BYTES = 1 << 16;
 
+  private static final String BYTES_DTYPE = "U8";
+
+  /** The dtypes that are read, and the bytes of an element. */
+  private static final Map<String, Integer> ELEMENT_BYTES =
+      Map.of("F32", Float.BYTES, "F16", Short.BYTES, "BF16", Short.BYTES, BYTES_DTYPE, Byte.BYTES);
+
   /** Where a tensor stands. */
-  private record Entry(String name, List<Integer> shape, long begin, long end) {}
+  private record Entry(
+      String name, String dtype, int elementBytes, List<Integer> shape, long begin, long end) {
+    int elements() {
+      return (int) ((end - begin) / elementBytes);
+    }
+  }
+
+  /** A file without byte tensors. */
+  SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    this(metadata, tensors, Map.of());
+  }
+
+  private List<Tensor> widestFirst() {
+    List<Tensor> sorted = new ArrayList<>(tensors.values());
+    sorted.sort(Comparator.comparingInt(tensor -> -tensor.format().bytes()));
+    return sorted;
+  }
 
   /** Writes the file, whole or not at all. */
   void write(Path file) throws IOException {
@@ -51,8 +78,11 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
           writeFully(channel, start.putLong(header.length).put(header).flip());
           ByteBuffer buffer =
               ByteBuffer.allocate(WRITE_BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          for (Tensor tensor : tensors.values()) {
+          for (Tensor tensor : widestFirst()) {
             writeValues(channel, buffer, tensor);
+          }
+          for (byte[] values : bytes.values()) {
+            writeFully(channel, ByteBuffer.wrap(values));
           }
         });
   }
@@ -60,12 +90,20 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
   private static void writeValues(FileChannel channel, ByteBuffer buffer, Tensor tensor)
       throws IOException {
     int size = tensor.size();
-    int perBuffer = buffer.capacity() / Float.BYTES;
+    int bytes = tensor.format().bytes();
+    int perBuffer = buffer.capacity() / bytes;
     for (int from = 0; from < size; from += perBuffer) {
       int count = Math.min(perBuffer, size - from);
       buffer.clear();
-      buffer.asFloatBuffer().put(tensor.values(), from, count);
-      writeFully(channel, buffer.limit(count * Float.BYTES));
+      switch (tensor.format()) {
+        case FLOAT32 -> buffer.asFloatBuffer().put(tensor.values(), from, count);
+        case FLOAT16 -> {
+          for (int i = 0; i < count; i++) {
+            buffer.putShort(i * bytes, HalfFloat.fromFloat(tensor.values()[from + i]));
+          }
+        }
+      }
+      writeFully(channel, buffer.limit(count * bytes));
     }
   }
 
@@ -80,14 +118,15 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
     ObjectNode texts = header.putObject(METADATA);
     metadata.forEach(texts::put);
     long offset = 0;
-    for (Tensor tensor : tensors.values()) {
-      ObjectNode entry = header.putObject(tensor.name());
-      entry.put("dtype", "F32");
-      ArrayNode shape = entry.putArray("shape");
-      tensor.shape().forEach(shape::add);
-      long end = offset + (long) tensor.size() * Float.BYTES;
-      entry.putArray("data_offsets").add(offset).add(end);
+    for (Tensor tensor : widestFirst()) {
+      long end = offset + (long) tensor.size() * tensor.format().bytes();
+      putEntry(header, tensor.name(), tensor.format().dtype(), tensor.shape(), offset, end);
       offset = end;
+    }
+    for (Map.Entry<String, byte[]> tensor : bytes.entrySet()) {
+      int length = tensor.getValue().length;
+      putEntry(header, tensor.getKey(), BYTES_DTYPE, List.of(length), offset, offset + length);
+      offset += length;
     }
     byte[] json = Json.MAPPER.writeValueAsBytes(header);
     int padding = (ALIGNMENT - (json.length + LENGTH_BYTES) % ALIGNMENT) % ALIGNMENT;
@@ -97,8 +136,17 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
     return padded;
   }
 
+  private static void putEntry(
+      ObjectNode header, String name, String dtype, List<Integer> shape, long begin, long end) {
+    ObjectNode entry = header.putObject(name);
+    entry.put("dtype", dtype);
+    ArrayNode dimensions = entry.putArray("shape");
+    shape.forEach(dimensions::add);
+    entry.putArray("data_offsets").add(begin).add(end);
+  }
+
   /**
-   * Reads a file of 32-bit float tensors.
+   * Reads a file of float and byte tensors; 16-bit floats become 32-bit floats of the same value.
    *
    * @throws ModelFormatException if it is not a valid safetensors file or holds other types
    * @throws IOException if it cannot be read
@@ -140,12 +188,22 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
     }
     requireNoHoles(name, entries, dataStart, size - dataStart);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, byte[]> bytes = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      float[] values = new float[(int) ((entry.end - entry.begin) / Float.BYTES)];
-      readValues(channel, dataStart + entry.begin, values);
+      long position = dataStart + entry.begin;
+      if (entry.dtype.equals(BYTES_DTYPE)) {
+        bytes.put(entry.name, read(channel, position, entry.elements()).array());
+        continue;
+      }
+      float[] values = new float[entry.elements()];
+      if (entry.dtype.equals("F32")) {
+        readValues(channel, position, values);
+      } else {
+        readHalves(channel, position, entry.dtype.equals("BF16"), values);
+      }
       tensors.put(entry.name, new Tensor(entry.name, entry.shape, values));
     }
-    return new SafetensorsFile(metadata, tensors);
+    return new SafetensorsFile(metadata, tensors, bytes);
   }
 
   private static ByteBuffer read(FileChannel channel, long position, int length)
@@ -181,6 +239,23 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
     }
   }
 
+  private static void readHalves(FileChannel channel, long position, boolean bfloat, float[] values)
+      throws IOException {
+    ByteBuffer buffer =
+        ByteBuffer.allocate((int) Math.min(WRITE_BUFFER_BYTES, (long) values.length * Short.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    int perBuffer = buffer.capacity() / Short.BYTES;
+    for (int from = 0; from < values.length; from += perBuffer) {
+      int count = Math.min(perBuffer, values.length - from);
+      buffer.clear().limit(count * Short.BYTES);
+      readFully(channel, position + (long) from * Short.BYTES, buffer);
+      for (int i = 0; i < count; i++) {
+        short half = buffer.getShort(i * Short.BYTES);
+        values[from + i] = bfloat ? HalfFloat.fromBfloat16(half) : HalfFloat.toFloat(half);
+      }
+    }
+  }
+
   private static ObjectNode parseHeader(String name, byte[] bytes) throws ModelFormatException {
     try {
       if (bytes[0] == '{'
@@ -209,11 +284,13 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
   private static Entry readEntry(String name, String tensor, JsonNode node, long available)
       throws ModelFormatException {
     String dtype = node.path("dtype").asText();
-    if (!dtype.equals("F32")) {
+    Integer elementBytes = ELEMENT_BYTES.get(dtype);
+    if (elementBytes == null) {
       throw new ModelFormatException(
           name,
           LENGTH_BYTES,
-          "tensor \"%s\" has the dtype \"%s\", needed is F32".formatted(tensor, dtype));
+          "tensor \"%s\" has the dtype \"%s\", needed is F32, F16, BF16 or U8"
+              .formatted(tensor, dtype));
     }
     List<Integer> shape = new ArrayList<>();
     long size = 1;
@@ -242,14 +319,14 @@ record SafetensorsFile(Map<String, String> metadata, Map<String, Tensor> tensors
         || !offsets.get(1).canConvertToLong()
         || begin < 0
         || end > available
-        || end - begin != size * Float.BYTES) {
+        || end - begin != size * elementBytes) {
       throw new ModelFormatException(
           name,
           LENGTH_BYTES,
           "tensor \"%s\" of shape %s stands at %s of %d data bytes, needed are %d bytes"
-              .formatted(tensor, shape, offsets, available, size * Float.BYTES));
+              .formatted(tensor, shape, offsets, available, size * elementBytes));
     }
-    return new Entry(tensor, shape, begin, end);
+    return new Entry(tensor, dtype, elementBytes, shape, begin, end);
   }
 
   private static void requireNoHoles(

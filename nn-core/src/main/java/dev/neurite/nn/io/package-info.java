@@ -11,6 +11,17 @@
  * kept but happens to be zero as -0. A checkpoint is a file of the same kind with the optimiser's
  * state beside the model.
  *
+ * <p>A tensor that is mostly zeros is stored compressed, without loss: instead of {@code
+ * dense1.kernel} there are {@code dense1.kernel.values}, its values that are not zero in row-major
+ * order, and {@code dense1.kernel.gaps}, unsigned bytes ({@code U8}) that say where they stand. A
+ * byte below 255 means that many zeros and then the next value; 255 means 255 zeros and no value;
+ * fewer than 255 zeros may follow the last byte. Only positive zero is left out, negative zero is a
+ * value. The metadata's {@code compressed} holds the dense shapes as JSON: {@code
+ * {"shapes":{"dense1.kernel":[784,512]}}}. A kept weight takes five bytes, so a kernel with 90 % of
+ * zeros takes an eighth. On request numbers are stored as 16-bit floats ({@code F16}); {@code F16}
+ * and {@code BF16} are read. A model file has version 1 if all of it is 32-bit floats, else version
+ * 2, which older programs refuse in words.
+ *
  * <p>Files are written under a temporary name and moved into place; readers check every length
  * before they take memory for it and throw nothing but {@link
  * dev.neurite.nn.io.ModelFormatException} for a file that is not what it says.

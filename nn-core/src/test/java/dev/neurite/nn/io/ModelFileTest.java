@@ -364,7 +364,7 @@ class ModelFileTest {
     assertRefused(header("{\"__metadata__\":{\"a\":1}}"), "metadata \"a\" is no text");
     assertRefused(header("{}"), "the file has the format \"\", needed is \"neurite-model 1\"");
     assertRefused(
-        header("{\"__metadata__\":{\"format\":\"neurite-model 2\"}}"),
+        header("{\"__metadata__\":{\"format\":\"neurite-model 3\"}}"),
         "a newer version of the program may read it");
     assertRefused(
         header("{\"__metadata__\":{\"format\":\"neurite-checkpoint 1\"}}"),

@@ -1,0 +1,66 @@
+package dev.neurite.nn.sparse;
+
+import dev.neurite.nn.kernel.Kernels;
+import dev.neurite.nn.kernel.SparseProducts;
+
+/** The memory of one prediction at a time. */
+final class WorkArea {
+  /** Activations; an object of its own, because it owns scratch memory. */
+  final Kernels kernels;
+
+  /** Elements of one input that are not zero. */
+  final int[] places;
+
+  final float[] elements;
+
+  /** Sums of one layer, and what its activation makes of them. */
+  final float[] sums;
+
+  final float[] results;
+
+  /** The same for a block; made when the first one comes. */
+  private float[][] blockSums = {};
+
+  private float[][] blockResults = {};
+
+  /** Output rows of a block, before and after the last activation. */
+  float[] logits = {};
+
+  float[] outputs = {};
+
+  private final int width;
+  private final int outputWidth;
+
+  /**
+   * Takes the memory for single inputs.
+   *
+   * @param width largest number of inputs or units
+   */
+  WorkArea(Kernels kernels, int width, int outputWidth) {
+    this.kernels = kernels;
+    this.width = width;
+    this.outputWidth = outputWidth;
+    places = new int[width];
+    elements = new float[width];
+    sums = new float[width];
+    results = new float[width];
+  }
+
+  /** Takes the memory for blocks, once. */
+  void prepareBlocks() {
+    if (blockSums.length == 0) {
+      blockSums = new float[width][SparseProducts.BLOCK];
+      blockResults = new float[width][SparseProducts.BLOCK];
+      logits = new float[outputWidth * SparseProducts.BLOCK];
+      outputs = new float[outputWidth * SparseProducts.BLOCK];
+    }
+  }
+
+  float[][] blockSums() {
+    return blockSums;
+  }
+
+  float[][] blockResults() {
+    return blockResults;
+  }
+}

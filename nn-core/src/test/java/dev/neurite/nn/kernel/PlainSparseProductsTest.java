@@ -1,0 +1,8 @@
+package dev.neurite.nn.kernel;
+
+class PlainSparseProductsTest extends SparseProductsContract {
+  @Override
+  String kernelName() {
+    return "plain";
+  }
+}

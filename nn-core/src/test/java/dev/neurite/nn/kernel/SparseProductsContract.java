@@ -1,0 +1,175 @@
+package dev.neurite.nn.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every implementation of {@link SparseProducts} must do, held against naive loops over the
+ * dense matrix in double precision; a subclass names the implementation.
+ */
+abstract class SparseProductsContract {
+  /** Half the distance of 1 to the next float: the relative error of one rounding. */
+  private static final double UNIT_ROUNDOFF = 0x1p-24;
+
+  /** What stands in memory that must not be written. */
+  private static final float UNTOUCHED = 12345.678f;
+
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 67};
+  private static final double[] DENSITIES = {0, 0.05, 0.5, 1};
+  private static final int[] BLOCK_ROWS = {1, 15, 16, 17, 64, 65, 127, 128};
+
+  private final SparseProducts products = SparseProducts.of(kernelName());
+  private final Random random = new Random(20261125);
+
+  /** The name of the kernels that the implementation belongs to. */
+  abstract String kernelName();
+
+  @Test
+  void isTheImplementationThatWasAskedFor() {
+    assertThat(products.name()).isEqualTo(kernelName());
+    assertThatThrownBy(() -> SparseProducts.of("abacus"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("abacus");
+  }
+
+  /** Gaussian where kept; the second row and the third column are empty where there are such. */
+  private float[] matrix(int rows, int columns, double density) {
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      boolean empty = density < 1 && (i / columns == 1 || i % columns == 2);
+      boolean kept = random.nextDouble() < density && !empty;
+      values[i] = kept ? (float) random.nextGaussian() : random.nextBoolean() ? 0f : -0f;
+    }
+    return values;
+  }
+
+  private float[] gaussian(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  @Test
+  void oneRowAgreesWithTheNaiveLoop() {
+    int checked = 0;
+    for (int in : SIZES) {
+      for (int out : SIZES) {
+        for (double density : DENSITIES) {
+          float[] matrix = matrix(in, out, density);
+          SparseWeights weights = SparseWeights.byRow(matrix, in, out);
+          int[] inputs = new int[in];
+          float[] x = new float[in];
+          int count = 0;
+          for (int p = 0; p < in; p++) {
+            if (random.nextInt(3) > 0) {
+              inputs[count] = p;
+              x[count++] = (float) random.nextGaussian();
+            }
+          }
+          float[] before = gaussian(out + 1);
+          before[out] = UNTOUCHED;
+          float[] sums = before.clone();
+          products.addOne(weights, inputs, x, count, sums);
+          for (int j = 0; j < out; j++) {
+            double sum = before[j];
+            double size = Math.abs(before[j]);
+            for (int e = 0; e < count; e++) {
+              double product = (double) x[e] * matrix[inputs[e] * out + j];
+              sum += product;
+              size += Math.abs(product);
+            }
+            assertThat((double) sums[j])
+                .as("%d×%d, density %s, output %d", in, out, density, j)
+                .isCloseTo(sum, within((count + 1) * UNIT_ROUNDOFF * size));
+          }
+          assertThat(sums[out]).isEqualTo(UNTOUCHED);
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(SIZES.length * SIZES.length * DENSITIES.length);
+  }
+
+  @Test
+  void aBlockAgreesWithTheNaiveLoopAndWithRowsOneByOne() {
+    int checked = 0;
+    for (int in : SIZES) {
+      for (int out : new int[] {1, 7, 16, 33}) {
+        for (double density : DENSITIES) {
+          int rows = BLOCK_ROWS[checked % BLOCK_ROWS.length];
+          float[] matrix = matrix(in, out, density);
+          float[] bias = gaussian(out);
+          float[][] x = new float[in + 1][];
+          for (int p = 0; p <= in; p++) {
+            x[p] = gaussian(SparseProducts.BLOCK);
+          }
+          float[][] sums = new float[out + 1][SparseProducts.BLOCK];
+          Arrays.fill(sums[out], UNTOUCHED);
+          products.multiplyBlock(SparseWeights.byColumn(matrix, in, out), bias, x, rows, sums);
+          for (int i = 0; i < rows; i++) {
+            float[] alone = one(matrix, in, out, bias, x, i);
+            for (int j = 0; j < out; j++) {
+              double sum = bias[j];
+              double size = Math.abs(bias[j]);
+              for (int p = 0; p < in; p++) {
+                double product = (double) x[p][i] * matrix[p * out + j];
+                sum += product;
+                size += Math.abs(product);
+              }
+              assertThat((double) sums[j][i])
+                  .as("%d×%d, density %s, row %d of %d, output %d", in, out, density, i, rows, j)
+                  .isCloseTo(sum, within((in + 1) * UNIT_ROUNDOFF * size))
+                  .isEqualTo(alone[j]);
+            }
+          }
+          assertThat(sums[out]).containsOnly(UNTOUCHED);
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(SIZES.length * 4 * DENSITIES.length);
+  }
+
+  private float[] one(float[] matrix, int in, int out, float[] bias, float[][] x, int row) {
+    int[] inputs = new int[in];
+    float[] values = new float[in];
+    for (int p = 0; p < in; p++) {
+      inputs[p] = p;
+      values[p] = x[p][row];
+    }
+    float[] sums = bias.clone();
+    SparseWeights weights = SparseWeights.byRow(matrix, in, out);
+    products.addOne(weights, inputs, values, in, sums);
+    return sums;
+  }
+
+  @Test
+  void notANumberAndInfinityPassThroughTheirWeightsOnly() {
+    float[] matrix = {2, 0, 0, Float.NaN, 0, 0, 3, 0};
+    SparseWeights byRow = SparseWeights.byRow(matrix, 2, 4);
+    float[] sums = new float[4];
+    products.addOne(byRow, new int[] {1}, new float[] {Float.POSITIVE_INFINITY}, 1, sums);
+    assertThat(sums).containsExactly(0, 0, Float.POSITIVE_INFINITY, 0);
+    Arrays.fill(sums, 0);
+    products.addOne(byRow, new int[] {0}, new float[] {1}, 1, sums);
+    assertThat(sums).containsExactly(2, 0, 0, Float.NaN);
+
+    float[][] x = {new float[SparseProducts.BLOCK], new float[SparseProducts.BLOCK]};
+    x[0][5] = 1;
+    x[1][5] = Float.NEGATIVE_INFINITY;
+    float[][] block = new float[4][SparseProducts.BLOCK];
+    products.multiplyBlock(SparseWeights.byColumn(matrix, 2, 4), new float[4], x, 6, block);
+    assertThat(block[0][5]).isEqualTo(2);
+    assertThat(block[1][5]).isZero();
+    assertThat(block[2][5]).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(block[2][4]).isZero();
+    assertThat(block[3][5]).isNaN();
+  }
+}

@@ -1,0 +1,282 @@
+package dev.neurite.nn.sparse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import dev.neurite.nn.autodiff.Engine;
+import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.KernelChoice;
+import dev.neurite.nn.model.Activation;
+import dev.neurite.nn.model.Model;
+import dev.neurite.nn.model.ModelSpec;
+import dev.neurite.nn.model.Predictor;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SparseModelTest {
+  /** What the issue asks of a sparse prediction against the dense one. */
+  private static final double OUTPUT_TOLERANCE = 1e-5;
+
+  private static final int IN = 37;
+  private static final int OUT = 5;
+
+  /** More than two blocks with a rest that is answered one by one. */
+  private static final int ROWS = 2 * 128 + 11;
+
+  private final Random random = new Random(7);
+
+  private static ModelSpec spec(Activation hidden, Activation last) {
+    return ModelSpec.inputs(IN)
+        .rescaling(2)
+        .dense(33, hidden)
+        .dropout(0.5f)
+        .dense(19, hidden)
+        .output(OUT, last);
+  }
+
+  /** A network with biases whose kernels keep a share of their weights. */
+  private Model pruned(ModelSpec spec, double kept) {
+    Model model = Model.create(spec, 3);
+    for (int layer = 0; layer < spec.denseLayers().size(); layer++) {
+      float[] weights = model.kernel(layer).value().data;
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = random.nextDouble() < kept ? weights[i] * 2 : 0;
+      }
+      float[] bias = model.bias(layer).value().data;
+      for (int i = 0; i < bias.length; i++) {
+        bias[i] = (float) random.nextGaussian() / 4;
+      }
+    }
+    return model;
+  }
+
+  /** Half of the values are zero. */
+  private float[] inputs(int count) {
+    float[] values = new float[count * IN];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextBoolean() ? (float) random.nextGaussian() : 0;
+    }
+    return values;
+  }
+
+  private static float[] row(float[] inputs, int row) {
+    return Arrays.copyOfRange(inputs, row * IN, row * IN + IN);
+  }
+
+  @Test
+  void predictsWhatTheDenseNetworkPredictsForAllActivations() {
+    int checked = 0;
+    float[] inputs = inputs(ROWS);
+    for (Activation.Function function : Activation.Function.values()) {
+      Activation last = Activation.of(function.label());
+      Activation hidden = function == Activation.Function.SOFTMAX ? Activation.RELU : last;
+      for (double kept : new double[] {0, 0.1, 1}) {
+        Model model = pruned(spec(hidden, last), kept);
+        SparseModel sparse = new SparseModel(model);
+        float[] expected = new Predictor(model).predictBatch(inputs, ROWS);
+        float[] batch = sparse.predictBatch(inputs, ROWS);
+        assertThat(batch).hasSize(ROWS * OUT);
+        for (int i = 0; i < batch.length; i++) {
+          assertThat((double) batch[i])
+              .as("%s, %s kept, output %d", function, kept, i)
+              .isCloseTo(
+                  expected[i], within(OUTPUT_TOLERANCE * Math.max(1, Math.abs(expected[i]))));
+        }
+        for (int i = 0; i < ROWS; i++) {
+          assertThat(sparse.predict(row(inputs, i)))
+              .isEqualTo(Arrays.copyOfRange(batch, i * OUT, i * OUT + OUT));
+        }
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(3 * Activation.Function.values().length);
+  }
+
+  /** An oracle that shares no code with the dense network: loops in double precision. */
+  @Test
+  void predictsWhatNaiveLoopsPredict() {
+    Model model = pruned(spec(Activation.TANH, Activation.SIGMOID), 0.2);
+    float[] input = row(inputs(1), 0);
+    double[] x = new double[IN];
+    for (int i = 0; i < IN; i++) {
+      x[i] = 2.0 * input[i];
+    }
+    for (int layer = 0; layer < 3; layer++) {
+      double[] y = new double[model.kernel(layer).columns()];
+      for (int j = 0; j < y.length; j++) {
+        double sum = model.bias(layer).value().get(0, j);
+        for (int p = 0; p < x.length; p++) {
+          sum += x[p] * model.kernel(layer).value().get(p, j);
+        }
+        y[j] = layer == 2 ? 1 / (1 + Math.exp(-sum)) : Math.tanh(sum);
+      }
+      x = y;
+    }
+    float[] output = new SparseModel(model).predict(input);
+    for (int j = 0; j < OUT; j++) {
+      assertThat((double) output[j]).isCloseTo(x[j], within(OUTPUT_TOLERANCE));
+    }
+  }
+
+  @Test
+  void threadsOfAnEngineChangeNoBit() {
+    SparseModel sparse = new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1));
+    int rows = 7 * 128 + 3;
+    float[] inputs = inputs(rows);
+    float[] expected = sparse.predictBatch(inputs, rows);
+    int checked = 0;
+    for (int threads : new int[] {1, 2, 3}) {
+      try (Engine engine = new Engine(new EngineSpec(KernelChoice.PLAIN, threads))) {
+        assertThat(sparse.predictBatch(inputs, rows, engine)).isEqualTo(expected);
+        assertThat(sparse.predictBatch(new float[0], 0, engine)).isEmpty();
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(3);
+  }
+
+  /** More threads than work areas are kept. */
+  @Test
+  @Timeout(60)
+  void manyThreadsGetTheSameBitsAsOne() throws InterruptedException, ExecutionException {
+    SparseModel sparse = new SparseModel(pruned(spec(Activation.GELU, Activation.SOFTMAX), 0.1));
+    int count = 50;
+    float[] inputs = inputs(count);
+    float[] expected = sparse.predictBatch(inputs, count);
+    int threads = 24;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Integer>> results = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        int offset = t;
+        results.add(
+            pool.submit(
+                () -> {
+                  int same = 0;
+                  float[] output = new float[OUT];
+                  for (int k = 0; k < 200; k++) {
+                    int i = (k + offset) % count;
+                    if (k % 10 == 0) {
+                      float[] batch = sparse.predictBatch(inputs, count);
+                      output = Arrays.copyOfRange(batch, i * OUT, i * OUT + OUT);
+                    } else {
+                      sparse.predict(row(inputs, i), output);
+                    }
+                    same +=
+                        Arrays.equals(output, Arrays.copyOfRange(expected, i * OUT, i * OUT + OUT))
+                            ? 1
+                            : 0;
+                  }
+                  return same;
+                }));
+      }
+      int same = 0;
+      for (Future<Integer> result : results) {
+        same += result.get();
+      }
+      assertThat(same).isEqualTo(threads * 200);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aSinglePredictionTakesNoMemory() {
+    SparseModel sparse = new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1));
+    float[] x = row(inputs(1), 0);
+    float[] output = new float[OUT];
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    long fewest = Long.MAX_VALUE;
+    // Vectors live in memory until the compiler has seen the loops often enough.
+    for (int window = 0; window < 2000 && fewest > 0; window++) {
+      long before = threads.getThreadAllocatedBytes(self);
+      for (int i = 0; i < 500; i++) {
+        sparse.predict(x, output);
+      }
+      fewest = Math.min(fewest, threads.getThreadAllocatedBytes(self) - before);
+    }
+    // That the counter counts at all.
+    long before = threads.getThreadAllocatedBytes(self);
+    sparse.predict(x);
+    assertThat(threads.getThreadAllocatedBytes(self) - before).isPositive();
+    assertThat(fewest).isZero();
+  }
+
+  @Test
+  void laterChangesOfTheModelChangeNothing() {
+    Model model = pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.3);
+    SparseModel sparse = new SparseModel(model);
+    float[] x = row(inputs(1), 0);
+    float[] before = sparse.predict(x);
+    model.kernel(0).value().fill(1);
+    model.bias(2).value().data[0] = 9;
+    assertThat(sparse.predict(x)).isEqualTo(before);
+    assertThat(new SparseModel(model).predict(x)).isNotEqualTo(before);
+  }
+
+  @Test
+  void countsWhatIsKept() {
+    Model model = Model.zeros(spec(Activation.RELU, Activation.SOFTMAX));
+    int all = IN * 33 + 33 * 19 + 19 * OUT;
+    assertThat(new SparseModel(model).sparsity()).isEqualTo(1);
+    model.kernel(0).value().data[4] = 1;
+    model.kernel(2).value().data[7] = Float.NaN;
+    model.bias(0).value().fill(1);
+    SparseModel sparse = new SparseModel(model);
+    assertThat(sparse.keptWeights()).isEqualTo(2);
+    assertThat(sparse.sparsity()).isEqualTo(1 - 2.0 / all);
+    assertThat(sparse.bytes()).isLessThan(4L * model.spec().parameterCount());
+    assertThat(sparse.spec()).isEqualTo(model.spec());
+  }
+
+  @Test
+  void paysWhereFewWeightsAreLeft() {
+    ModelSpec spec = spec(Activation.RELU, Activation.SOFTMAX);
+    assertThat(SparseModel.pays(Model.zeros(spec))).isTrue();
+    assertThat(SparseModel.pays(Model.create(spec, 1))).isFalse();
+    assertThat(SparseModel.paysInBatches(pruned(spec, 0.1))).isTrue();
+    assertThat(SparseModel.paysInBatches(Model.create(spec, 1))).isFalse();
+  }
+
+  /** A weight that is infinite meets the zeros of the input: infinity times 0 is NaN. */
+  @Test
+  void weightsThatAreNotFiniteAreNeverSkipped() {
+    Model model =
+        Model.zeros(ModelSpec.inputs(3).dense(2, Activation.LINEAR).output(2, Activation.LINEAR));
+    model.kernel(0).value().set(1, 0, Float.POSITIVE_INFINITY);
+    model.kernel(1).value().set(0, 1, 1);
+    SparseModel sparse = new SparseModel(model);
+    assertThat(sparse.predict(new float[] {1, 0, 0})[1]).isNaN();
+    assertThat(sparse.predict(new float[] {1, 2, 0})[1]).isEqualTo(Float.POSITIVE_INFINITY);
+    float[] rows = new float[3 * 20];
+    rows[1] = 2;
+    float[] outputs = sparse.predictBatch(rows, 20);
+    assertThat(outputs[1]).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(outputs[3]).isNaN();
+  }
+
+  @Test
+  void saysHowManyValuesItNeeds() {
+    SparseModel sparse = new SparseModel(Model.zeros(spec(Activation.RELU, Activation.SOFTMAX)));
+    assertThatThrownBy(() -> sparse.predict(new float[19]))
+        .hasMessage("input has 19 values, needed are 37");
+    assertThatThrownBy(() -> sparse.predict(new float[37], new float[4]))
+        .hasMessage("output has 4 values, needed are 5");
+    assertThatThrownBy(() -> sparse.predictBatch(new float[39], 2))
+        .hasMessage("2 inputs of 37 values need 74 values, received 39");
+    assertThatThrownBy(() -> sparse.predictBatch(new float[0], -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
