@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of a file of ours: its kind and version, and values as JSON. */
 final class Header {
-  private static final String FORMAT = "format";
+  /** Key of the kind and its version. */
+  static final String FORMAT = "format";
+
   private static final int VERSION = 1;
 
   private final Map<String, String> texts;

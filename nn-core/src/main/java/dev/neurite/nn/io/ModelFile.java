@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The native model file; see the package for its format. */
 public final class ModelFile {
-  private static final String KIND = "neurite-model";
+  static final String KIND = "neurite-model";
 
   private ModelFile() {}
 
