@@ -46,21 +46,26 @@ final class AtomicFolder {
           channel.force(true);
         }
       }
-      if (Files.exists(target)) {
-        // A folder that is not empty cannot be replaced in one move.
-        Files.move(target, old);
-      }
-      try {
-        Files.move(temporary, target);
-      } catch (IOException e) {
-        if (Files.exists(old)) {
-          Files.move(old, target);
-        }
-        throw e;
-      }
+      replace(target, temporary, old);
     } finally {
       delete(temporary);
-      delete(old);
+    }
+    delete(old);
+  }
+
+  /** A folder that is not empty cannot be replaced in one move: it steps aside, or comes back. */
+  private static void replace(Path target, Path temporary, Path old) throws IOException {
+    boolean replaces = Files.exists(target);
+    if (replaces) {
+      Files.move(target, old);
+    }
+    try {
+      Files.move(temporary, target);
+    } catch (IOException e) {
+      if (replaces) {
+        Files.move(old, target);
+      }
+      throw e;
     }
   }
 

@@ -33,7 +33,11 @@ record KerasTopology(ModelSpec spec, List<Dense> dense) {
    */
   record Dense(String name, boolean bias) {}
 
-  /** Writes a network without a rescaling layer; dense layers are named as its parameters are. */
+  /**
+   * Writes a network without a rescaling layer; dense layers are named as its parameters are.
+   *
+   * @throws IllegalArgumentException if TensorFlow.js cannot run it
+   */
   static ObjectNode write(String name, ModelSpec spec) {
     ObjectNode topology = Json.MAPPER.createObjectNode();
     topology.put("class_name", "Sequential");
@@ -72,7 +76,9 @@ record KerasTopology(ModelSpec spec, List<Dense> dense) {
       case LEAKY_RELU -> add(layers, "LeakyReLU", name + "_leaky_relu").put("alpha", slope);
       case ELU -> {
         if (slope != 1) {
-          add(layers, "ELU", name + "_elu").put("alpha", slope);
+          throw new IllegalArgumentException(
+              "layer %s: TensorFlow.js has ELU of scale 1 only, received %s"
+                  .formatted(name, slope));
         }
       }
       default -> {
@@ -95,7 +101,6 @@ record KerasTopology(ModelSpec spec, List<Dense> dense) {
   private static String activationName(Activation activation) {
     return switch (activation.function()) {
       case LEAKY_RELU -> "linear";
-      case ELU -> activation.slope() == 1 ? "elu" : "linear";
       case SILU -> "swish";
       default -> activation.function().label();
     };

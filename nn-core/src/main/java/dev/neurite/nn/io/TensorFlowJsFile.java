@@ -40,7 +40,8 @@ public final class TensorFlowJsFile {
    * Writes a folder, whole or not at all; a rescaling layer goes into the first kernel.
    *
    * @param folder a new one, an empty one, or one with an earlier export, which is replaced
-   * @throws IllegalArgumentException if there are not as many class names as outputs
+   * @throws IllegalArgumentException if there are not as many class names as outputs, or
+   *     TensorFlow.js has no such network: its ELU is of scale 1
    * @throws IOException if it cannot be written, or holds other files
    */
   public static void write(Path folder, SavedModel saved, ExportSpec export) throws IOException {

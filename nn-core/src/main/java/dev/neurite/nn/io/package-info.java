@@ -9,6 +9,14 @@
  * {@code training} (may be absent) and {@code provenance}. A checkpoint is a file of the same kind
  * with the optimiser's state beside the model.
  *
+ * <p>Exchange formats are {@link dev.neurite.nn.io.TensorFlowJsFile}, {@link
+ * dev.neurite.nn.io.OnnxFile} and {@link dev.neurite.nn.io.PyTorchFile}; {@link
+ * dev.neurite.nn.io.AnyModelFile} reads whichever it is given. They hold the network as others know
+ * it: a rescaling layer is multiplied into the first kernel, dropout is written where the format
+ * has it, and the training record stays in the native file. What others must know to use the
+ * network stands in the metadata as an {@link dev.neurite.nn.io.ExportSpec}, beside {@code format}
+ * and {@code provenance}.
+ *
  * <p>Files are written under a temporary name and moved into place; readers check every length
  * before they take memory for it and throw nothing but {@link
  * dev.neurite.nn.io.ModelFormatException} for a file that is not what it says.
