@@ -2,7 +2,6 @@ package dev.neurite.nn.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.model.Activation;
@@ -16,7 +15,6 @@ import dev.neurite.nn.train.TrainingSnapshot;
 import dev.neurite.nn.train.TrainingSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -47,19 +45,6 @@ class HostileFileTest {
 
   /** An odd number without a pattern, so that neighbouring tries share no seeds. */
   private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
-
-  /** What reading a file may take beyond four times its size: trees of JSON, buffers. */
-  private static final long READER_BYTES = 4 << 20;
-
-  private static final long MAX_NANOSECONDS = 2_000_000_000L;
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  /** What is read. */
-  @FunctionalInterface
-  private interface Reading {
-    void read(Path file) throws IOException;
-  }
 
   private static Path folder = Path.of("");
   private static byte[] model = {};
@@ -183,7 +168,8 @@ class HostileFileTest {
     }
   }
 
-  private void fuzz(long seed, byte[] good, boolean json, Reading reading) throws IOException {
+  private void fuzz(long seed, byte[] good, boolean json, ReaderRules.Reading reading)
+      throws IOException {
     for (int i = 0; i < (CASES + TRIES - 1) / TRIES; i++) {
       long own = seed * 31 + i * SEED_STEP;
       byte[] bad = corrupted(good, json, new Random(own));
@@ -193,39 +179,14 @@ class HostileFileTest {
     }
   }
 
-  /** Reads a file: right or refused in words, with little memory and at once. */
-  private void check(long seed, Path file, long size, Reading reading) throws IOException {
+  private void check(long seed, Path file, long size, ReaderRules.Reading reading)
+      throws IOException {
     if (cases == 0) {
-      warmUp(file, reading);
+      ReaderRules.warmUp(file, reading);
     }
     seeds.add(seed);
     cases++;
-    long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-    long begun = THREADS.getCurrentThreadCpuTime();
-    try {
-      reading.read(file);
-    } catch (ModelFormatException e) {
-      assertThat(e.file()).as("seed %d", seed).isEqualTo(file.toString());
-      assertThat(e.offset()).as("seed %d", seed).isBetween(0L, size);
-      assertThat(e.getMessage()).as("seed %d", seed).startsWith(file.toString() + ": ");
-      refused++;
-    } catch (IOException | RuntimeException e) {
-      throw new AssertionError("seed " + seed + " gives " + e, e);
-    }
-    long taken = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-    assertThat(taken).as("bytes, seed %d", seed).isLessThan(4 * size + READER_BYTES);
-    assertThat(THREADS.getCurrentThreadCpuTime() - begun)
-        .as("nanoseconds, seed %d", seed)
-        .isLessThan(MAX_NANOSECONDS);
-  }
-
-  /** What is loaded once for all files does not count. */
-  private static void warmUp(Path file, Reading reading) throws IOException {
-    try {
-      reading.read(file);
-    } catch (ModelFormatException e) {
-      // It will be refused again.
-    }
+    refused += ReaderRules.isRefused("seed " + seed, file, size, reading) ? 1 : 0;
   }
 
   private static final List<String> HOSTILE_VALUES =
