@@ -15,7 +15,7 @@ const tf = require('@tensorflow/tfjs');
   await new Promise(ready => server.listen(0, '127.0.0.1', ready));
   const base = `http://127.0.0.1:${server.address().port}/`;
   const load = tf.loadLayersModel;
-  const pageTf = Object.assign(Object.create(tf), {loadLayersModel: url => load(base + url)});
+  const pageTf = Object.create(tf, {loadLayersModel: {value: url => load(base + url)}});
   const document = {body: {textContent: ''}};
   const AsyncFunction = (async () => {}).constructor;
   await new AsyncFunction('tf', 'document', script)(pageTf, document);

@@ -108,8 +108,7 @@ final class ExportCommand implements Callable<Integer> {
     return switch (naming) {
       case "native" -> false;
       case "pytorch" -> true;
-      default ->
-          throw options.wrongUsage("--naming must be native or pytorch, received " + naming);
+      default -> throw options.wrongUsage("--naming must be native or pytorch, received " + naming);
     };
   }
 

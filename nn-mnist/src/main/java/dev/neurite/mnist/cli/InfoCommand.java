@@ -129,9 +129,7 @@ final class InfoCommand implements Callable<Integer> {
       Parameter kernel = model.kernel(i);
       out.printf(
           "%s%.1f %% in dense%d",
-          i == 0 ? ": " : ", ",
-          100.0 * (kernel.size() - nonZeros(kernel)) / kernel.size(),
-          i + 1);
+          i == 0 ? ": " : ", ", 100.0 * (kernel.size() - nonZeros(kernel)) / kernel.size(), i + 1);
     }
     out.printf("%n%nFormat %s%n", content.format().title());
     for (ModelSums.FileSum s : files) {

@@ -198,8 +198,7 @@ class CommandLineTest {
     for (String[] format : formats) {
       Path exported = folder.resolve(format[2]);
       List<String> words =
-          new ArrayList<>(
-              List.of("export", model.toString(), "--format", format[0], "--json"));
+          new ArrayList<>(List.of("export", model.toString(), "--format", format[0], "--json"));
       words.addAll(List.of("--out", exported.toString()));
       if (!format[1].isEmpty()) {
         words.addAll(List.of("--naming", format[1]));
@@ -225,8 +224,12 @@ class CommandLineTest {
       checked++;
     }
     assertThat(checked).isEqualTo(4);
-    assertThat(run("evaluate", folder.resolve("onnx-back.safetensors").toString(), "--data",
-            data.toString()))
+    assertThat(
+            run(
+                "evaluate",
+                folder.resolve("onnx-back.safetensors").toString(),
+                "--data",
+                data.toString()))
         .isZero();
   }
 
@@ -248,8 +251,7 @@ class CommandLineTest {
     assertThat(json().at("/files/0/sha256").asText())
         .isEqualTo(
             HexFormat.of()
-                .formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
     assertThat(run("info", file.toString())).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("25.0 % in dense2", "SHA-256", "Trained with");

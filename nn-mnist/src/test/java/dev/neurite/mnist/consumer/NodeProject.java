@@ -44,7 +44,14 @@ final class NodeProject {
     }
     if (!installed
         && !succeeds(
-            log, FOLDER, INSTALL_SECONDS, npm(), "ci", "--no-audit", "--no-fund", "--ignore-scripts")) {
+            log,
+            FOLDER,
+            INSTALL_SECONDS,
+            npm(),
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts")) {
       skip("npm ci did not succeed", log);
     }
   }

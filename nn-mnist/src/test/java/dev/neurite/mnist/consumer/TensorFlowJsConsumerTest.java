@@ -133,9 +133,7 @@ class TensorFlowJsConsumerTest {
               ? ExportSpec.pictures("digits", DIGITS)
               : ExportSpec.named(model.getKey());
       TensorFlowJsFile.write(
-          work.resolve(model.getKey()),
-          new SavedModel(model.getValue(), null, PROVENANCE),
-          export);
+          work.resolve(model.getKey()), new SavedModel(model.getValue(), null, PROVENANCE), export);
     }
     Files.writeString(work.resolve("cases.json"), cases.toString());
     NodeProject.run(work, "open-exports.js", work.toString());
@@ -189,10 +187,7 @@ class TensorFlowJsConsumerTest {
         new SavedModel(model, null, PROVENANCE),
         ExportSpec.pictures("digits", DIGITS));
     NodeProject.run(
-        work,
-        "run-page.js",
-        Path.of("../README.md").toAbsolutePath().toString(),
-        work.toString());
+        work, "run-page.js", Path.of("../README.md").toAbsolutePath().toString(), work.toString());
     // The page draws a one: a column of ink.
     float[] one = new float[DigitNetwork.INPUTS];
     for (int row = 4; row < 24; row++) {
