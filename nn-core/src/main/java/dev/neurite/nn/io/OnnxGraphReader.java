@@ -49,7 +49,7 @@ final class OnnxGraphReader {
   private static final int MAX_NODES = 4096;
 
   private static final int MAX_NODE_FIELDS = 16;
-  private static final int MAX_TEXTS = 256;
+  private static final int MAX_SMALL_MESSAGES = 256;
 
   /** An operation. */
   private static final class Node {
@@ -113,7 +113,7 @@ final class OnnxGraphReader {
   private String producer = "";
   private long opset;
   private boolean graph;
-  private int nestedTexts;
+  private int smallMessages;
 
   private OnnxGraphReader(Path file, byte[] bytes) {
     this.file = file;
@@ -215,6 +215,7 @@ final class OnnxGraphReader {
   }
 
   private void readOpset() throws IOException {
+    requireRoom(smallMessages++, MAX_SMALL_MESSAGES, "texts and operator sets");
     String[] domain = {""};
     long[] version = {0};
     readMessage(
@@ -239,9 +240,7 @@ final class OnnxGraphReader {
 
   private void readText() throws IOException {
     String[] text = {"", ""};
-    if (++nestedTexts > MAX_TEXTS) {
-      throw wrong("the file has more than %d texts".formatted(MAX_TEXTS));
-    }
+    requireRoom(smallMessages++, MAX_SMALL_MESSAGES, "texts and operator sets");
     readMessage(
         number -> {
           if (number == StringStringEntryProto.KEY_FIELD_NUMBER) {
@@ -337,7 +336,9 @@ final class OnnxGraphReader {
           }
           return true;
         });
-    node.attributes.put(name[0], value[0]);
+    if (node.attributes.put(name[0], value[0]) != null) {
+      throw wrong("a node has two attributes \"%s\"".formatted(name[0]));
+    }
   }
 
   private void readConstant() throws IOException {
