@@ -6,8 +6,10 @@ module dev.neurite.nn {
   requires transitive ejml.core;
   requires transitive ejml.fdense;
   requires com.fasterxml.jackson.databind;
+  requires static com.google.protobuf;
   requires static jdk.incubator.vector;
   requires static org.jspecify;
+  requires static org.tribuo.util.onnx;
 
   exports dev.neurite.nn.autodiff;
   exports dev.neurite.nn.data;

@@ -6,6 +6,7 @@ module dev.neurite.mnist {
   requires java.desktop;
   requires java.net.http;
   requires me.tongfei.progressbar;
+  requires org.tribuo.util.onnx; // what OnnxFile needs at run time
   requires static org.jspecify;
 
   exports dev.neurite.mnist.cli;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of a file of ours: its kind and version, and values as JSON. */
 final class Header {
-  private static final String FORMAT = "format";
+  /** Key of the kind and its version. */
+  static final String FORMAT = "format";
 
   private final Map<String, String> texts;
   private final String file;

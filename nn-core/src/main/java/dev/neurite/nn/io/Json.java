@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -37,26 +39,40 @@ import dev.neurite.nn.schedule.Schedule;
 import dev.neurite.nn.schedule.StepSchedule;
 import dev.neurite.nn.schedule.WarmupSchedule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The JSON forms of specs and records; the only place that knows them. */
 final class Json {
   private static final int MAX_DEPTH = 32;
 
+  /** So many parts make a tree of some megabytes; the largest checkpoint has half of them. */
+  private static final int MAX_TREE_TOKENS = 1 << 16;
+
   /**
    * What is not known or stands twice is an error, and so is a number that is missing. An object
    * that is missing is null, which records refuse where they need it; so files of before a record
    * got an optional part can still be read.
    */
-  static final ObjectMapper MAPPER = mapper();
+  static final ObjectMapper MAPPER = mapper(Long.MAX_VALUE);
+
+  private static final ObjectMapper TREES = mapper(MAX_TREE_TOKENS);
 
   private Json() {}
 
-  private static ObjectMapper mapper() {
+  /** A text from anywhere as a tree that takes no more memory than its limits allow. */
+  static JsonNode tree(byte[] utf8) throws JsonProcessingException {
+    return TREES.readTree(new String(utf8, StandardCharsets.UTF_8));
+  }
+
+  private static ObjectMapper mapper(long maxTokens) {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxTokenCount(maxTokens)
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     return JsonMapper.builder(factory)

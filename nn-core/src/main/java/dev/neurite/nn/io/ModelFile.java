@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The native model file; see the package for its format. */
 public final class ModelFile {
-  private static final String KIND = "neurite-model";
+  static final String KIND = "neurite-model";
 
   /** Every tensor as 32-bit floats. */
   private static final int DENSE_VERSION = 1;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -258,9 +257,7 @@ record SafetensorsFile(
 
   private static ObjectNode parseHeader(String name, byte[] bytes) throws ModelFormatException {
     try {
-      if (bytes[0] == '{'
-          && Json.MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8))
-              instanceof ObjectNode header) {
+      if (bytes[0] == '{' && Json.tree(bytes) instanceof ObjectNode header) {
         return header;
       }
     } catch (JsonProcessingException e) {

@@ -22,6 +22,14 @@
  * and {@code BF16} are read. A model file has version 1 if all of it is 32-bit floats, else version
  * 2, which older programs refuse in words.
  *
+ * <p>Exchange formats are {@link dev.neurite.nn.io.TensorFlowJsFile}, {@link
+ * dev.neurite.nn.io.OnnxFile} and {@link dev.neurite.nn.io.PyTorchFile}; {@link
+ * dev.neurite.nn.io.AnyModelFile} reads whichever it is given. They hold the network as others know
+ * it: a rescaling layer is multiplied into the first kernel, dropout is written where the format
+ * has it, and the training record stays in the native file. What others must know to use the
+ * network stands in the metadata as an {@link dev.neurite.nn.io.ExportSpec}, beside {@code format}
+ * and {@code provenance}.
+ *
  * <p>Files are written under a temporary name and moved into place; readers check every length
  * before they take memory for it and throw nothing but {@link
  * dev.neurite.nn.io.ModelFormatException} for a file that is not what it says.

@@ -1,7 +1,9 @@
 package dev.neurite.mnist.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.neurite.nn.io.ModelFile;
+import dev.neurite.nn.autodiff.Parameter;
+import dev.neurite.nn.io.AnyModelFile;
 import dev.neurite.nn.io.Provenance;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
@@ -11,7 +13,6 @@ import dev.neurite.nn.prune.SparsityReport;
 import dev.neurite.nn.train.EpochRecord;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,30 +22,59 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code nn info}: what a model file holds. */
-@Command(name = "info", description = "Show what a model file holds and how it was made.")
+@Command(
+    name = "info",
+    description =
+        "Show what a model file holds and how it was made; files of other programs are read too.")
 final class InfoCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Parameters(paramLabel = "FILE", description = "The model file.")
+  @Mixin private ChainOptions chain = new ChainOptions();
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The model file, or the folder of a TensorFlow.js model.")
   private Path file = Path.of("");
 
   @Override
   public Integer call() throws IOException {
     options.engine();
-    SavedModel saved = ModelFile.read(file);
+    AnyModelFile.Content content =
+        AnyModelFile.read(file, chain.hidden(options), chain.output(options));
+    SavedModel saved = content.saved();
     Model model = saved.model();
-    long bytes = Files.size(file);
+    List<ModelSums.FileSum> files = ModelSums.of(file);
+    long bytes = files.stream().mapToLong(ModelSums.FileSum::bytes).sum();
+    String sum = ModelSums.ofParameters(model);
     SparsityReport sparsity = SparsityReport.of(model);
-    print(saved, sparsity, bytes);
+    print(content, files, sum, sparsity);
     ObjectNode result = JsonResults.object();
     result.put("file", file.toString());
+    result.put("format", label(content.format()));
     result.put("bytes", bytes);
+    ArrayNode sums = result.putArray("files");
+    for (ModelSums.FileSum s : files) {
+      sums.addObject().put("file", s.file().toString()).put("sha256", s.sha256());
+    }
+    result.put("parametersSha256", sum);
     result.put("network", model.spec().widths());
     result.put("parameters", model.spec().parameterCount());
     result.put("nonZeroParameters", sparsity.nonZeroParameters());
     JsonResults.put(result, "sparsity", sparsity.sparsity());
     if (model.isPruned()) {
-      SparsityTable.put(result, sparsity);
+      SparsityTable.put(result.putObject("pruning"), sparsity);
+    }
+    ArrayNode layers = result.putArray("layers");
+    for (int i = 0; i < model.spec().denseLayers().size(); i++) {
+      Parameter kernel = model.kernel(i);
+      layers
+          .addObject()
+          .put("name", "dense" + (i + 1))
+          .put("inputs", kernel.rows())
+          .put("units", kernel.columns())
+          .put("activation", model.spec().denseLayers().get(i).activation().toString())
+          .put("weights", kernel.size())
+          .put("nonZeroWeights", nonZeros(kernel));
     }
     Provenance provenance = saved.provenance();
     result.put("producer", provenance.producer());
@@ -69,18 +99,48 @@ final class InfoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(SavedModel saved, SparsityReport sparsity, long bytes) {
+  /** The name of a format in results, for example {@code tensorflow_js}. */
+  static String label(AnyModelFile.Format format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int nonZeros(Parameter parameter) {
+    int count = 0;
+    for (int i = 0; i < parameter.size(); i++) {
+      count += parameter.value().data[i] == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  private void print(
+      AnyModelFile.Content content,
+      List<ModelSums.FileSum> files,
+      String sum,
+      SparsityReport sparsity) {
     PrintStream out = options.out();
+    SavedModel saved = content.saved();
+    Model model = saved.model();
     Provenance provenance = saved.provenance();
-    out.print(saved.model().spec().summary());
+    out.print(model.spec().summary());
     out.printf(
-        "%,d of the parameters are not zero; the file has %,d bytes%n%n",
-        sparsity.nonZeroParameters(), bytes);
-    if (saved.model().isPruned()) {
+        "%,d of the parameters are not zero; %.1f %% of the weights are zero",
+        sparsity.nonZeroParameters(), 100 * sparsity.sparsity());
+    for (int i = 0; i < model.spec().denseLayers().size(); i++) {
+      Parameter kernel = model.kernel(i);
+      out.printf(
+          "%s%.1f %% in dense%d",
+          i == 0 ? ": " : ", ", 100.0 * (kernel.size() - nonZeros(kernel)) / kernel.size(), i + 1);
+    }
+    out.println();
+    if (model.isPruned()) {
       out.printf("%.2f %% of the weights are pruned%n", 100 * sparsity.sparsity());
       SparsityTable.print(sparsity, out);
-      out.println();
     }
+    out.printf("%nFormat %s%n", content.format().title());
+    for (ModelSums.FileSum s : files) {
+      out.printf("%s: %,d bytes, SHA-256 %s%n", s.file(), s.bytes(), s.sha256());
+    }
+    out.printf("Numbers of the model: SHA-256 %s%n%n", sum);
     out.printf(
         "Made by %s on %s with the data %s, kernel %s%n",
         provenance.producer(), provenance.createdAt(), provenance.data(), provenance.kernel());

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       InfoCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       DataCommand.class
     },
     footer = "%nnn COMMAND --help explains a command.")

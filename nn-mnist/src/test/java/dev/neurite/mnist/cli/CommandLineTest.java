@@ -1,6 +1,7 @@
 package dev.neurite.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.model.Model;
+import dev.neurite.nn.model.Predictor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +18,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -368,6 +373,121 @@ class CommandLineTest {
   }
 
   @Test
+  void modelsAreExportedAndComeBack() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    assertThat(train("--epochs", "3", "--out", model.toString())).isZero();
+    String[][] formats = {
+      {"safetensors", "native", "neurite"},
+      {"safetensors", "pytorch", "pytorch"},
+      {"tfjs", "", "tensorflow_js"},
+      {"onnx", "", "onnx"},
+    };
+    Predictor original = new Predictor(ModelFile.read(model).model());
+    float[] pixels = new float[SIDE * SIDE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i % 3 / 2f;
+    }
+    int checked = 0;
+    for (String[] format : formats) {
+      Path exported = folder.resolve(format[2]);
+      List<String> words =
+          new ArrayList<>(List.of("export", model.toString(), "--format", format[0], "--json"));
+      words.addAll(List.of("--out", exported.toString()));
+      if (!format[1].isEmpty()) {
+        words.addAll(List.of("--naming", format[1]));
+      }
+      assertThat(run(words.toArray(String[]::new))).as(error()).isZero();
+      assertThat(json().get("files")).hasSize(format[0].equals("tfjs") ? 2 : 1);
+      assertThat(json().at("/files/0/sha256").asText()).hasSize(64);
+
+      Path back = folder.resolve(format[2] + "-back.safetensors");
+      assertThat(run("import", exported.toString(), "--out", back.toString(), "--json"))
+          .as(error())
+          .isZero();
+      assertThat(json().get("format").asText()).isEqualTo(format[2]);
+      assertThat(json().get("network").asText()).isEqualTo("784-24-10");
+      String sum = json().get("parametersSha256").asText();
+      assertThat(new Predictor(ModelFile.read(back).model()).predict(pixels))
+          .containsExactly(original.predict(pixels), within(1e-6f));
+
+      assertThat(run("info", exported.toString(), "--json")).as(error()).isZero();
+      assertThat(json().get("format").asText()).isEqualTo(format[2]);
+      assertThat(json().get("parametersSha256").asText()).isEqualTo(sum);
+      assertThat(json().get("producer").asText()).startsWith("neurite");
+      checked++;
+    }
+    assertThat(checked).isEqualTo(4);
+    assertThat(
+            run(
+                "evaluate",
+                folder.resolve("onnx-back.safetensors").toString(),
+                "--data",
+                data.toString()))
+        .isZero();
+  }
+
+  @Test
+  void infoTellsSparsityAndSums() throws IOException, NoSuchAlgorithmException {
+    Path file = folder.resolve("model.safetensors");
+    assertThat(train("--epochs", "1", "--out", file.toString())).isZero();
+    SavedModel saved = ModelFile.read(file);
+    Parameter kernel = saved.model().kernel(1);
+    for (int i = 0; i < 60; i++) {
+      kernel.value().data[i] = 0;
+    }
+    ModelFile.write(file, saved);
+    assertThat(run("info", file.toString(), "--json")).isZero();
+    assertThat(json().at("/layers/1/weights").asInt()).isEqualTo(240);
+    assertThat(json().at("/layers/1/nonZeroWeights").asInt()).isEqualTo(180);
+    assertThat(json().at("/layers/0/activation").asText()).isEqualTo("relu");
+    assertThat(json().get("sparsity").asDouble()).isEqualTo(60.0 / (784 * 24 + 240));
+    assertThat(json().at("/files/0/sha256").asText())
+        .isEqualTo(
+            HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+    assertThat(run("info", file.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("25.0 % in dense2", "SHA-256", "Trained with");
+  }
+
+  @Test
+  void exportsThatCannotBeWrittenAreSaidInOneLine() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    assertThat(train("--epochs", "1", "--out", model.toString())).isZero();
+    String file = model.toString();
+    String[][] wrong = {
+      {"export", file, "--format", "keras", "--out", "x"},
+      {"export", file, "--format", "onnx", "--naming", "pytorch", "--out", "x"},
+      {"export", file, "--format", "safetensors", "--naming", "jax", "--out", "x"},
+      {"export", file, "--format", "onnx"},
+      {"import", file, "--out", "x", "--activation", "step"},
+      {"import", file},
+    };
+    int checked = 0;
+    for (String[] words : wrong) {
+      assertThat(run(words)).as(String.join(" ", words)).isEqualTo(2);
+      assertThat(error().lines()).as(String.join(" ", words)).hasSize(1);
+      checked++;
+    }
+    Path junk = Files.writeString(folder.resolve("junk"), "this is no model");
+    String[][] failing = {
+      {"export", file, "--format", "tfjs", "--out", data.toString()},
+      {"export", file, "--format", "onnx", "--out", data.toString()},
+      {"export", junk.toString(), "--format", "onnx", "--out", folder.resolve("x").toString()},
+      {"import", junk.toString(), "--out", folder.resolve("x").toString()},
+      {"import", data.toString(), "--out", folder.resolve("x").toString()},
+      {"import", file, "--out", data.toString()},
+    };
+    for (String[] words : failing) {
+      assertThat(run(words)).as(String.join(" ", words)).isEqualTo(1);
+      assertThat(error().lines()).as(String.join(" ", words)).hasSize(1);
+      checked++;
+    }
+    assertThat(checked).isEqualTo(12);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
   void sameSeedThreadsAndResumeGiveTheSameBits() throws IOException {
     Path whole = folder.resolve("whole.safetensors");
     assertThat(train("--epochs", "4", "--seed", "9", "--threads", "2", "--out", whole.toString()))
@@ -568,7 +688,9 @@ class CommandLineTest {
 
   @Test
   void everyCommandHasHelpAndTheCommonOptions() {
-    for (String command : List.of("train", "prune", "sensitivity", "evaluate", "predict", "info")) {
+    for (String command :
+        List.of(
+            "train", "prune", "sensitivity", "evaluate", "predict", "info", "export", "import")) {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString(StandardCharsets.UTF_8))
           .contains("--json", "--seed", "--threads", "--kernel", "--help");

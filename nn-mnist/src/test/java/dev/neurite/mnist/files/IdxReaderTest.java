@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxReaderTest {
-  private static final int CORRUPTIONS = 2_000;
+  private static final int CORRUPTIONS =
+      Math.max(2_000, Integer.getInteger("neurite.fuzz.cases", 0));
 
   /** What reading a file of a few kilobytes may allocate: two stream buffers and the content. */
   private static final long SMALL_FILE_ALLOCATION = 512 * 1024;

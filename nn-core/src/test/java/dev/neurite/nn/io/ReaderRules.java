@@ -1,0 +1,63 @@
+package dev.neurite.nn.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+
+/** What holds for every reader and every file: right or refused in words, cheaply, at once. */
+final class ReaderRules {
+  /** What reading a file may take beyond four times its size: trees of JSON, buffers. */
+  private static final long READER_BYTES = 4 << 20;
+
+  private static final long MAX_NANOSECONDS = 2_000_000_000L;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** What is read. */
+  @FunctionalInterface
+  interface Reading {
+    void read(Path file) throws IOException;
+  }
+
+  private ReaderRules() {}
+
+  /**
+   * Reads a file and checks the rules.
+   *
+   * @param what names the case in failures
+   * @param size of the file and all that belongs to it
+   */
+  static boolean isRefused(String what, Path file, long size, Reading reading) {
+    boolean refused = false;
+    long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    long begun = THREADS.getCurrentThreadCpuTime();
+    try {
+      reading.read(file);
+    } catch (ModelFormatException e) {
+      assertThat(e.file()).as(what).isEqualTo(file.toString());
+      assertThat(e.offset()).as(what).isBetween(0L, size);
+      assertThat(e.getMessage()).as(what).startsWith(file + ": ");
+      refused = true;
+    } catch (IOException | RuntimeException e) {
+      throw new AssertionError(what + " gives " + e, e);
+    }
+    long taken = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(taken).as("bytes taken, %s", what).isLessThan(4 * size + READER_BYTES);
+    assertThat(THREADS.getCurrentThreadCpuTime() - begun)
+        .as("nanoseconds taken, %s", what)
+        .isLessThan(MAX_NANOSECONDS);
+    return refused;
+  }
+
+  /** Reads once, so that classes which are loaded for all files do not count. */
+  static void warmUp(Path file, Reading reading) throws IOException {
+    try {
+      reading.read(file);
+    } catch (ModelFormatException e) {
+      // It will be refused again.
+    }
+  }
+}
