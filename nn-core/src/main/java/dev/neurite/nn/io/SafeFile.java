@@ -5,16 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Text files written as model files are: whole or not at all, missing folders made. */
+/** Files written as model files are: whole or not at all, missing folders made. */
 public final class SafeFile {
   private SafeFile() {}
 
   /** Writes a text in UTF-8; an old file of the same name stays until the new one is complete. */
   public static void writeText(Path file, String text) throws IOException {
+    writeBytes(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes bytes; an old file of the same name stays until the new one is complete. */
+  public static void writeBytes(Path file, byte[] content) throws IOException {
     AtomicFile.write(
         file,
         channel -> {
-          ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+          ByteBuffer bytes = ByteBuffer.wrap(content);
           while (bytes.hasRemaining()) {
             channel.write(bytes);
           }

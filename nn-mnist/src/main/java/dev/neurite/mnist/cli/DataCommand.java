@@ -5,18 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.mnist.source.MnistVerification;
+import dev.neurite.nn.io.SafeFile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nn data}: where the data is, getting it, checking it. */
-@Command(name = "data", description = "Show, download or verify the MNIST files.")
+@Command(
+    name = "data",
+    description = "Show, download or verify the MNIST files, or paint images of any data.")
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -24,12 +31,23 @@ final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "one of info, download and verify is needed");
+    throw new ParameterException(
+        spec.commandLine(), "one of info, download, verify and sheet is needed");
   }
 
   @Command(name = "info", description = "Show where the data is and what is in it.")
   int info(@Mixin CommonOptions options, @Mixin DataOptions dataOptions) throws IOException {
     options.engine();
+    if (dataOptions.synthetic()) {
+      options.out().println("60,000 training and 10,000 test images, made by this program");
+      options.finish(
+          JsonResults.object()
+              .put("found", true)
+              .put("place", "synthetic")
+              .put("trainImages", 60_000)
+              .put("testImages", 10_000));
+      return 0;
+    }
     MnistSource source = MnistSource.ofProcess();
     Optional<MnistSource.Found> found = source.find(dataOptions.directory());
     ObjectNode result = JsonResults.object();
@@ -38,7 +56,8 @@ final class DataCommand implements Runnable {
       options
           .out()
           .printf(
-              "No MNIST here yet; nn data download would put it into %s%n",
+              "No MNIST here yet: nn train uses synthetic digits; nn data download would put MNIST"
+                  + " into %s%n",
               source.cacheDirectory());
       options.finish(result);
       return 0;
@@ -100,6 +119,35 @@ final class DataCommand implements Runnable {
       throw new IOException(
           "%d of the files in %s are not the original ones".formatted(bad, where));
     }
+    return 0;
+  }
+
+  @Command(
+      name = "sheet",
+      description = "Paint the first images of each class into a PNG, a row for each class.")
+  int sheet(
+      @Mixin CommonOptions options,
+      @Mixin DataOptions dataOptions,
+      @Option(names = "--out", paramLabel = "FILE", required = true, description = "The PNG file.")
+          Path out,
+      @Option(
+              names = "--columns",
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "Images of each class (default: ${DEFAULT-VALUE}).")
+          int columns)
+      throws IOException {
+    options.engine();
+    if (columns < 1 || columns > 200) {
+      throw options.wrongUsage("--columns must be 1...200, received " + columns);
+    }
+    DataOptions.Loaded loaded = dataOptions.load(options);
+    BufferedImage sheet = ContactSheet.paint(loaded.data().train(), MnistData.SIDE, columns);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(sheet, "png", png);
+    SafeFile.writeBytes(out, png.toByteArray());
+    options.out().printf("%s: %s%n", loaded.name(), out.toAbsolutePath());
+    options.finish(JsonResults.object().put("file", out.toString()).put("data", loaded.name()));
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.neurite.mnist.source;
 import dev.neurite.mnist.files.IdxArray;
 import dev.neurite.mnist.files.IdxFormatException;
 import dev.neurite.mnist.files.IdxReader;
+import dev.neurite.mnist.synthetic.SyntheticDigits;
 import dev.neurite.nn.data.ByteDataset;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.data.Dataset;
@@ -32,6 +33,10 @@ public final class MnistData {
 
   /** One twelfth of the training rows is held out: 5,000 of MNIST's 60,000. */
   private static final int ROWS_PER_VALIDATION_ROW = 12;
+
+  private static final long SYNTHETIC_SEED = 1;
+  private static final int SYNTHETIC_TRAIN = 60_000;
+  private static final int SYNTHETIC_TEST = 10_000;
 
   private final Dataset train;
   private final Dataset test;
@@ -66,6 +71,17 @@ public final class MnistData {
           directory.toString(), "no training images", "at least 1 training image");
     }
     return new MnistData(train, result(testTask));
+  }
+
+  /**
+   * As many images as MNIST has, made by {@link SyntheticDigits}: images 0...59,999 to learn from,
+   * 60,000...69,999 to report on. They are the same ones every time.
+   */
+  public static MnistData synthetic() {
+    SyntheticDigits digits = new SyntheticDigits(SYNTHETIC_SEED);
+    return new MnistData(
+        digits.dataset(0, SYNTHETIC_TRAIN),
+        digits.dataset(SYNTHETIC_TRAIN, SYNTHETIC_TRAIN + SYNTHETIC_TEST));
   }
 
   /** All training rows in the order of the file, 60,000 of MNIST: 784 features, 10 outputs. */

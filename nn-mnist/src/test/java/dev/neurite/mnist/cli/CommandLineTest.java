@@ -273,6 +273,57 @@ class CommandLineTest {
   }
 
   @Test
+  void syntheticDigitsNeedNoFiles() throws IOException {
+    assertThat(run("data", "info", "--data", "synthetic", "--json")).isZero();
+    assertThat(json().get("place").asText()).isEqualTo("synthetic");
+    Path model = folder.resolve("synthetic.safetensors");
+    assertThat(
+            run(
+                "train",
+                "--layers",
+                "16",
+                "--epochs",
+                "1",
+                "--data",
+                "synthetic",
+                "--json",
+                "--out",
+                model.toString()))
+        .isZero();
+    assertThat(json().get("data").asText()).isEqualTo("synthetic");
+    assertThat(json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
+    assertThat(run("evaluate", model.toString(), "--data", "synthetic", "--json")).isZero();
+    assertThat(json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
+  }
+
+  @Test
+  void aSheetShowsTheFirstImagesOfEachClass() throws IOException {
+    Path file = folder.resolve("sheet.png");
+    assertThat(
+            run(
+                "data",
+                "sheet",
+                "--data",
+                data.toString(),
+                "--columns",
+                "3",
+                "--out",
+                file.toString()))
+        .isZero();
+    BufferedImage sheet = ImageIO.read(file.toFile());
+    assertThat(sheet.getWidth()).isEqualTo(3 * 30 + 2);
+    assertThat(sheet.getHeight()).isEqualTo(10 * 30 + 2);
+    // Class 7 is a bright square in the third column and the second row of places.
+    for (int column = 0; column < 3; column++) {
+      int x = 2 + column * 30;
+      int y = 2 + 7 * 30;
+      assertThat(sheet.getRaster().getSample(x + 12, y + 20, 0)).isGreaterThan(150);
+      assertThat(sheet.getRaster().getSample(x + 3, y + 20, 0)).isZero();
+    }
+    assertThat(run("data", "sheet", "--out", file.toString(), "--columns", "0")).isEqualTo(2);
+  }
+
+  @Test
   void wrongUsageEndsWithTwoAndOneLine() {
     String[][] wrong = {
       {},
