@@ -8,8 +8,10 @@ module dev.neurite.mnist {
   requires me.tongfei.progressbar;
   requires static org.jspecify;
 
+  exports dev.neurite.mnist.augment;
   exports dev.neurite.mnist.cli;
   exports dev.neurite.mnist.digit;
+  exports dev.neurite.mnist.dropin;
   exports dev.neurite.mnist.files;
   exports dev.neurite.mnist.preset;
   exports dev.neurite.mnist.source;

@@ -37,8 +37,8 @@ public final class RecordedBatch {
   /** The non-zero features of the batch, where only those are kept. */
   private final @Nullable CompressedRows elements;
 
-  /** The features of the batch; of one row at a time where only the non-zero ones are kept. */
-  private final float[] dense;
+  /** The features of the batch; empty until they are needed where only non-zero ones are kept. */
+  private float[] dense;
 
   private Dataset data;
   private int[] order = {};
@@ -74,15 +74,13 @@ public final class RecordedBatch {
     this.data = data;
     tape = (mode == Mode.TRAINING ? new Tape(engine) : Tape.withoutGradients(engine)).seed(seed);
     boolean compress =
-        data instanceof SparseDataset sparse
-            && sparse.density() <= CompressedRows.LARGEST_DENSITY
-            && spec.takesCompressedInput(mode);
+        data.density() <= CompressedRows.LARGEST_DENSITY && spec.takesCompressedInput(mode);
     x =
         compress
             ? tape.compressedInput(capacity, data.features())
             : tape.input(capacity, data.features());
     elements = x.compressed();
-    dense = compress ? new float[data.features()] : x.value().data;
+    dense = compress ? new float[0] : x.value().data;
     targets = tape.input(kind.usesLabels() ? 1 : capacity, data.outputs());
     labels = new int[capacity];
     logits = model.logits(tape, x, mode);
@@ -116,30 +114,32 @@ public final class RecordedBatch {
     from = newFrom;
     x.setRows(rows);
     if (elements != null) {
-      placeElements(elements, rows);
+      if (data instanceof SparseDataset sparse) {
+        placeElements(sparse, elements, rows);
+      } else if (dense.length == 0) {
+        dense = new float[labels.length * data.features()];
+      }
     }
     if (!kind.usesLabels()) {
       targets.setRows(rows);
     }
     engine.workers().run(gatherRows, rows, SMALLEST_GATHER);
+    if (elements != null && !(data instanceof SparseDataset)) {
+      elements.compress(dense, 0, rows, data.features());
+    }
   }
 
   private int example(int row) {
     return order.length == 0 ? from + row : order[from + row];
   }
 
-  /** Says where the elements of each row will stand; copies them where the data is not sparse. */
-  private void placeElements(CompressedRows rowsOfBatch, int rows) {
+  /** Says where the elements of each row will stand. */
+  private void placeElements(SparseDataset sparse, CompressedRows rowsOfBatch, int rows) {
     int[] starts = rowsOfBatch.starts();
     int at = 0;
     for (int row = 0; row < rows; row++) {
       starts[row] = at;
-      if (data instanceof SparseDataset sparse) {
-        at += sparse.nonZeros(example(row));
-      } else {
-        data.copyFeatures(example(row), dense, 0);
-        at = rowsOfBatch.append(dense, 0, dense.length, at);
-      }
+      at += sparse.nonZeros(example(row));
     }
     starts[rows] = at;
     rowsOfBatch.setRows(rows);
@@ -149,10 +149,10 @@ public final class RecordedBatch {
     int features = data.features();
     for (int row = fromRow; row < toRow; row++) {
       int example = example(row);
-      if (elements == null) {
-        data.copyFeatures(example, dense, row * features);
-      } else if (data instanceof SparseDataset sparse) {
+      if (elements != null && data instanceof SparseDataset sparse) {
         sparse.copyNonZeros(example, elements.columns(), elements.values(), elements.starts()[row]);
+      } else {
+        data.copyFeatures(example, dense, row * features);
       }
       labels[row] = data.label(example);
       if (!kind.usesLabels()) {

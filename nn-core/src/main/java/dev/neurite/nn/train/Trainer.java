@@ -3,6 +3,7 @@ package dev.neurite.nn.train;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.data.EpochDataset;
 import dev.neurite.nn.eval.Evaluation;
 import dev.neurite.nn.eval.Evaluator;
 import dev.neurite.nn.eval.RecordedBatch;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread: {@link #run} works on the caller's thread and calls the listener there. The
  * order of the rows is a function of the seed and the epoch, the dropout masks of the seed and the
  * step, so the same spec on the same data with the same kernel gives the same bits, however it was
- * interrupted and with any number of threads. A step takes no memory after the first ones.
+ * interrupted and with any number of threads. A step takes no memory after the first ones. Training
+ * data that changes from epoch to epoch is an {@link EpochDataset}; its rows are made on the
+ * engine's threads, batch by batch.
  *
  * <pre>{@code
  * try (Engine engine = new Engine(EngineSpec.defaults())) {
@@ -47,6 +50,7 @@ public final class Trainer {
   private final int stepsPerEpoch;
   private final List<EpochRecord> history = new ArrayList<>();
 
+  private Dataset rowsOfEpoch;
   private int epochsDone;
   private int batchesDone;
   private double lossSum;
@@ -98,6 +102,7 @@ public final class Trainer {
     evaluator = new Evaluator(model, spec.loss(), engine);
     shuffle = RandomStream.of(spec.seed(), RandomPurpose.SHUFFLE, 0);
     order = new int[data.train().size()];
+    rowsOfEpoch = data.train();
   }
 
   /**
@@ -168,6 +173,8 @@ public final class Trainer {
         order[i] = i;
       }
       shuffle.shuffle(epochsDone, order);
+      rowsOfEpoch =
+          data.train() instanceof EpochDataset changing ? changing.epoch(epochsDone) : data.train();
       while (batchesDone < stepsPerEpoch) {
         if (!mayRunBatch(control, listener)) {
           return end(
@@ -213,7 +220,7 @@ public final class Trainer {
     int from = batchesDone * spec.batchSize();
     int rows = Math.min(spec.batchSize(), order.length - from);
     long step = optimizer.steps();
-    batch.load(data.train(), order, from, rows);
+    batch.load(rowsOfEpoch, order, from, rows);
     batch.forward(Math.toIntExact(step));
     if (!Float.isFinite(batch.loss())) {
       return false;

@@ -2,6 +2,7 @@ package dev.neurite.mnist.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.mnist.source.MnistVerification;
@@ -48,11 +49,16 @@ final class DataCommand implements Runnable {
               .put("testImages", 10_000));
       return 0;
     }
-    MnistSource source = MnistSource.ofProcess();
-    Optional<MnistSource.Found> found = source.find(dataOptions.directory());
     ObjectNode result = JsonResults.object();
-    result.put("found", found.isPresent());
+    Path given = dataOptions.directory();
+    if (given != null) {
+      describe(options, DataPlace.read(given), given, "given", result);
+      return 0;
+    }
+    MnistSource source = MnistSource.ofProcess();
+    Optional<MnistSource.Found> found = source.find(null);
     if (found.isEmpty()) {
+      result.put("found", false);
       options
           .out()
           .printf(
@@ -62,18 +68,31 @@ final class DataCommand implements Runnable {
       options.finish(result);
       return 0;
     }
-    MnistData data = MnistData.load(found.get().directory());
+    Path directory = found.get().directory();
+    String place = found.get().place().toString().toLowerCase(Locale.ROOT);
+    describe(options, MnistData.load(directory), directory, place, result);
+    return 0;
+  }
+
+  private static void describe(
+      CommonOptions options, MnistData data, Path directory, String place, ObjectNode result) {
     options
         .out()
         .printf(
-            "%,d training and %,d test images in %s%n",
-            data.train().size(), data.test().size(), found.get().directory());
-    result.put("directory", found.get().directory().toString());
-    result.put("place", found.get().place().toString().toLowerCase(Locale.ROOT));
+            "%,d training and %,d test images in %s%n%d classes: %s%n",
+            data.train().size(),
+            data.test().size(),
+            directory,
+            data.classNames().size(),
+            String.join(", ", data.classNames()));
+    result.put("found", true);
+    result.put("directory", directory.toString());
+    result.put("place", place);
     result.put("trainImages", data.train().size());
     result.put("testImages", data.test().size());
+    ArrayNode names = result.putArray("classNames");
+    data.classNames().forEach(names::add);
     options.finish(result);
-    return 0;
   }
 
   @Command(name = "download", description = "Download what is missing into the cache directory.")

@@ -1,5 +1,6 @@
 package dev.neurite.mnist.cli;
 
+import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.MnistSource;
 import java.io.IOException;
@@ -28,8 +29,9 @@ public final class DataOptions {
       paramLabel = "DATA",
       description =
           "mnist (from MNIST_DIR, the cache directory or the mirrors), synthetic (digits made by"
-              + " this program), or a directory with the four IDX files (default: mnist where it"
-              + " is on this machine, else synthetic).")
+              + " this program), or a directory with IDX files (MNIST, Fashion-MNIST, KMNIST,"
+              + " EMNIST), with mnist_images.png and mnist_labels_uint8, or with a folder of pictures"
+              + " for each class (default: mnist where it is on this machine, else synthetic).")
   private @Nullable String data;
 
   /** The directory that was asked for, or null for the usual places. */
@@ -84,12 +86,13 @@ public final class DataOptions {
       return new Loaded(SYNTHETIC, MnistData.synthetic());
     }
     Path directory = directory(name);
+    if (directory != null) {
+      return new Loaded(directory.toAbsolutePath().toString(), DataPlace.read(directory));
+    }
     MnistSource.Found found;
     try (DownloadProgress progress = new DownloadProgress(options.out())) {
-      found = MnistSource.ofProcess().findOrDownload(directory, progress);
+      found = MnistSource.ofProcess().findOrDownload(null, progress);
     }
-    return new Loaded(
-        directory == null ? MNIST : directory.toAbsolutePath().toString(),
-        MnistData.load(found.directory()));
+    return new Loaded(MNIST, MnistData.load(found.directory()));
   }
 }

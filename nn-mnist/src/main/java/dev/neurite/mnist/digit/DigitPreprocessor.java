@@ -16,17 +16,17 @@ import java.util.Optional;
  *   <li>It is <b>placed</b> in 28×28 so that its centre of mass is at pixel 14, 14: with pixel
  *       centres at whole numbers, every MNIST digit has it in [13.5, 14.5) both ways. Ink is never
  *       pushed over the edge for it.
- *   <li>Optionally <b>blurred</b>, then its brightness is <b>stretched</b> so that the strongest
- *       pixel is 1.
+ *   <li>It is softly <b>blurred</b> by a Gaussian, each weight of which is averaged over its pixel;
+ *       then its brightness is <b>stretched</b> so that the strongest pixel is 1.
  * </ol>
  *
  * <p>A picture that is finished already is not resampled: if it is 28×28, light on an exactly black
- * background, and its ink is 19 or 20 pixels on the longest side, step 3 is left out and step 2
- * keeps the faintest ink. By its centre of mass such a digit lands where it was, so an MNIST digit
- * comes out as it is, but for brightness if its strongest pixel is not 255.
+ * background, and its ink is 19 or 20 pixels on the longest side, step 3 and the blur are left out
+ * and step 2 keeps the faintest ink. By its centre of mass such a digit lands where it was, so an
+ * MNIST digit comes out as it is, but for brightness if its strongest pixel is not 255.
  *
- * @param blurSigma standard deviation of the Gaussian blur in pixels of the 28×28 digit, in [0, 5];
- *     0 for none
+ * @param blurSigma standard deviation of the Gaussian blur in pixels of a drawing ten times as
+ *     large as the digit, in [0, 30]; 0 for none
  */
 public record DigitPreprocessor(double blurSigma) {
   /** Width and height of a digit in pixels. */
@@ -36,7 +36,10 @@ public record DigitPreprocessor(double blurSigma) {
   private static final int FINISHED_INK_SIDE = 19;
   private static final int CENTRE = 14;
   private static final int LARGEST_PICTURE_SIDE = 2048;
-  private static final double LARGEST_BLUR_SIGMA = 5;
+  private static final double LARGEST_BLUR_SIGMA = 30;
+  private static final double DEFAULT_BLUR_SIGMA = 2;
+  private static final double DRAWING_SCALE = 10;
+  private static final int INTEGRATION_POINTS = 64;
 
   /** Below this difference from the background, on a scale of 0 to 1, there is no ink. */
   private static final float SMALLEST_CONTRAST = 0.05f;
@@ -53,9 +56,9 @@ public record DigitPreprocessor(double blurSigma) {
     }
   }
 
-  /** Without blur. */
+  /** With a blur of 2 pixels of the drawing, a fifth of a pixel of the digit. */
   public DigitPreprocessor() {
-    this(0);
+    this(DEFAULT_BLUR_SIGMA);
   }
 
   /**
@@ -100,7 +103,9 @@ public record DigitPreprocessor(double blurSigma) {
           (placedY + y) * SIDE + placedX,
           scaled.width());
     }
-    blur(digit);
+    if (!finished) {
+      blur(digit);
+    }
     stretch(digit);
     return new DigitStages(
         picture,
@@ -213,10 +218,11 @@ public record DigitPreprocessor(double blurSigma) {
     if (blurSigma == 0) {
       return;
     }
+    double sigma = blurSigma / DRAWING_SCALE;
     double[] weights = new double[SIDE];
     double total = 0;
     for (int distance = 0; distance < SIDE; distance++) {
-      weights[distance] = Math.exp(-distance * distance / (2 * blurSigma * blurSigma));
+      weights[distance] = gaussianShare(distance, sigma);
       total += (distance == 0 ? 1 : 2) * weights[distance];
     }
     for (int stride : new int[] {1, SIDE}) {
@@ -230,6 +236,16 @@ public record DigitPreprocessor(double blurSigma) {
         digit[i] = (float) (sum / total);
       }
     }
+  }
+
+  /** The part of a Gaussian around 0 that falls on the pixel at a distance. */
+  private static double gaussianShare(int distance, double sigma) {
+    double sum = 0;
+    for (int i = 0; i < INTEGRATION_POINTS; i++) {
+      double place = distance - 0.5 + (i + 0.5) / INTEGRATION_POINTS;
+      sum += Math.exp(-place * place / (2 * sigma * sigma));
+    }
+    return sum;
   }
 
   private static void stretch(float[] digit) {

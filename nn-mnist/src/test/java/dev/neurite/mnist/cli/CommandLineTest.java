@@ -273,6 +273,108 @@ class CommandLineTest {
   }
 
   @Test
+  void augmentedRunsRepeatForAnyThreadsAndResume() throws IOException {
+    Path whole = folder.resolve("whole.safetensors");
+    String[] settings = {"--epochs", "4", "--seed", "9", "--augment", "rotate=8,sigma=4,alpha=30"};
+    assertThat(train(with(settings, "--threads", "2", "--out", whole.toString()))).isZero();
+    assertThat(json().get("augmentation").asText()).contains("rotate=8.0").contains("alpha=30.0");
+    Path again = folder.resolve("again.safetensors");
+    assertThat(train(with(settings, "--threads", "1", "--out", again.toString()))).isZero();
+    assertThat(bits(again)).isEqualTo(bits(whole));
+    Path plain = folder.resolve("plain.safetensors");
+    assertThat(train("--epochs", "4", "--seed", "9", "--out", plain.toString())).isZero();
+    assertThat(bits(plain)).isNotEqualTo(bits(whole));
+
+    Path checkpoint = folder.resolve("checkpoint");
+    assertThat(train(with(settings, "--stop-after", "2", "--checkpoint", checkpoint.toString())))
+        .isZero();
+    Path resumed = folder.resolve("resumed.safetensors");
+    assertThat(
+            run("train", "--resume", checkpoint.toString(), "--out", resumed.toString(), "--json"))
+        .isZero();
+    assertThat(bits(resumed)).isEqualTo(bits(whole));
+    assertThat(run("info", whole.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("augmented by rotate=8.0");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void everyRecipeTrainsAndSaysWhatToExpect() throws IOException {
+    assertThat(run("recipes", "list", "--json")).isZero();
+    JsonNode recipes = json().get("recipes");
+    assertThat(recipes).hasSize(7);
+    for (JsonNode recipe : recipes) {
+      String name = recipe.get("name").asText();
+      assertThat(recipe.get("paper").asText()).as(name).isNotEmpty();
+      assertThat(recipe.get("expectedErrorPercent").asDouble()).as(name).isBetween(0.3, 5.0);
+      assertThat(
+              run(
+                  "train",
+                  "--recipe",
+                  name,
+                  "--epochs",
+                  "1",
+                  "--layers=9",
+                  "--data",
+                  data.toString()))
+          .as(name + ": " + error())
+          .isZero();
+      String said = out.toString(StandardCharsets.UTF_8);
+      assertThat(said)
+          .as(name)
+          .contains("Recipe " + name, "Training 784-9-10", "1 epochs", "The error to expect");
+      assertThat(said.contains("nn prune FILE --dropout 0.05")).isEqualTo(name.equals("han-2015"));
+    }
+    assertThat(
+            run(
+                "train",
+                "--recipe=simard-2003-800",
+                "--epochs=1",
+                "--preset=simple",
+                "--data",
+                data.toString(),
+                "--json"))
+        .isZero();
+    assertThat(json().get("parameters").asInt()).isEqualTo(101_770);
+    assertThat(json().get("validationAccuracy").isNull()).isTrue(); // it trains on all rows
+  }
+
+  @Test
+  void classNamesAreShown() throws IOException {
+    Path fashion = Files.move(data, folder.resolve("fashion-data"));
+    data = fashion;
+    Path model = folder.resolve("model.safetensors");
+    assertThat(run("data", "info", "--data", fashion.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("10 classes: T-shirt/top, Trouser");
+    assertThat(train("--epochs", "1", "--augment", "affine", "--out", model.toString())).isZero();
+    assertThat(run("evaluate", model.toString(), "--data", fashion.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Ankle boot", "Sneak");
+    BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+    picture.createGraphics().fillRect(10, 5, 8, 30);
+    Path image = folder.resolve("bar.png");
+    ImageIO.write(picture, "png", image.toFile());
+    assertThat(run("predict", model.toString(), image.toString(), "--json")).isZero();
+    JsonNode prediction = json().get("predictions").get(0);
+    assertThat(prediction.get("name").asText())
+        .isIn(
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot");
+  }
+
+  @Test
   void syntheticDigitsNeedNoFiles() throws IOException {
     assertThat(run("data", "info", "--data", "synthetic", "--json")).isZero();
     assertThat(json().get("place").asText()).isEqualTo("synthetic");
@@ -340,6 +442,9 @@ class CommandLineTest {
       {"train", "--lr", "-1"},
       {"train", "--batch", "0"},
       {"train", "--train-on", "some"},
+      {"train", "--augment", "much"},
+      {"train", "--recipe", "cake"},
+      {"recipes"},
       {"train", "--early-stopping", "0"},
       {"train", "--threads", "0"},
       {"train", "--kernel", "gpu"},
@@ -358,7 +463,7 @@ class CommandLineTest {
       assertThat(error()).startsWith("nn");
       checked++;
     }
-    assertThat(checked).isEqualTo(wrong.length).isEqualTo(24);
+    assertThat(checked).isEqualTo(wrong.length).isEqualTo(27);
   }
 
   @Test
