@@ -9,11 +9,14 @@ module dev.neurite.mnist {
   requires org.tribuo.util.onnx; // what OnnxFile needs at run time
   requires static org.jspecify;
 
+  exports dev.neurite.mnist.augment;
   exports dev.neurite.mnist.cli;
   exports dev.neurite.mnist.digit;
+  exports dev.neurite.mnist.dropin;
   exports dev.neurite.mnist.files;
   exports dev.neurite.mnist.preset;
   exports dev.neurite.mnist.source;
+  exports dev.neurite.mnist.synthetic;
 
   uses dev.neurite.mnist.cli.CliCommand;
 

@@ -50,6 +50,14 @@ public interface Dataset {
   }
 
   /**
+   * Share of the features that are not zero, over all examples; 1 where it is not known. Of
+   * examples with few such features only those are computed with.
+   */
+  default double density() {
+    return 1;
+  }
+
+  /**
    * The examples {@code from} to {@code to} (exclusive) as a view.
    *
    * @throws IndexOutOfBoundsException if the range does not lie within the dataset

@@ -45,6 +45,12 @@ class SliceDataset implements Dataset {
     whole.copyTargets(row(index), target, offset);
   }
 
+  /** The density of the whole, so that parts of one dataset are treated alike. */
+  @Override
+  public double density() {
+    return whole.density();
+  }
+
   final int row(int index) {
     return from + Objects.checkIndex(index, size());
   }

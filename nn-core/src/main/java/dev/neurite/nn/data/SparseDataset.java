@@ -5,6 +5,7 @@ package dev.neurite.nn.data;
  */
 public interface SparseDataset extends Dataset {
   /** Share of the features that are not zero, over all examples; 1 for no examples. */
+  @Override
   double density();
 
   /** The features that are not zero; the same object at every call. */

@@ -3,7 +3,8 @@
  *
  * <p>A {@link dev.neurite.nn.data.Dataset} is an immutable list of rows; the trainer asks it for
  * rows by index and owns the buffers they are copied to. {@link dev.neurite.nn.data.ByteDataset}
- * keeps pixels as bytes, {@link dev.neurite.nn.data.ArrayDataset} keeps floats.
+ * keeps pixels as bytes, {@link dev.neurite.nn.data.ArrayDataset} keeps floats. An {@link
+ * dev.neurite.nn.data.EpochDataset} changes from epoch to epoch.
  */
 @NullMarked
 package dev.neurite.nn.data;

@@ -38,8 +38,8 @@ public final class RecordedBatch {
   /** The non-zero features of the batch, where only those are kept. */
   private final @Nullable CompressedRows elements;
 
-  /** The features of the batch; of one row at a time where only the non-zero ones are kept. */
-  private final float[] dense;
+  /** The features of the batch; empty until they are needed where only non-zero ones are kept. */
+  private float[] dense;
 
   private Dataset data;
   private int[] order = {};
@@ -75,15 +75,13 @@ public final class RecordedBatch {
     this.data = data;
     tape = (mode == Mode.TRAINING ? new Tape(engine) : Tape.withoutGradients(engine)).seed(seed);
     boolean compress =
-        data instanceof SparseDataset sparse
-            && sparse.density() <= CompressedRows.LARGEST_DENSITY
-            && spec.takesCompressedInput(mode);
+        data.density() <= CompressedRows.LARGEST_DENSITY && spec.takesCompressedInput(mode);
     x =
         compress
             ? tape.compressedInput(capacity, data.features())
             : tape.input(capacity, data.features());
     elements = x.compressed();
-    dense = compress ? new float[data.features()] : x.value().data;
+    dense = compress ? new float[0] : x.value().data;
     targets = tape.input(kind.usesLabels() ? 1 : capacity, data.outputs());
     labels = new int[capacity];
     logits = model.logits(tape, x, mode);
@@ -137,17 +135,15 @@ public final class RecordedBatch {
       for (int row = 0; row < rows; row++) {
         int example = example(row);
         batch.setRow(row, blocks.start(example), blocks.end(example));
+        gatherTargets(row);
       }
-    } else {
-      batch.startOwn(rows);
-      for (int row = 0; row < rows; row++) {
-        data.copyFeatures(example(row), dense, 0);
-        batch.append(row, dense, 0);
-      }
+      return;
     }
-    for (int row = 0; row < rows; row++) {
-      gatherTargets(row);
+    if (dense.length == 0) {
+      dense = new float[labels.length * data.features()];
     }
+    engine.workers().run(gatherRows, rows, SMALLEST_GATHER);
+    batch.compress(dense, 0, rows);
   }
 
   private void gatherRows(Kernels kernels, int fromRow, int toRow) {

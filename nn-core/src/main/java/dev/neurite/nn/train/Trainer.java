@@ -3,6 +3,7 @@ package dev.neurite.nn.train;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.data.EpochDataset;
 import dev.neurite.nn.eval.Evaluation;
 import dev.neurite.nn.eval.Evaluator;
 import dev.neurite.nn.eval.RecordedBatch;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * order of the rows is a function of the seed and the epoch, the dropout masks of the seed and the
  * step, so the same spec on the same data with the same kernel gives the same bits, however it was
  * interrupted and with any number of threads. A step takes no memory after the first ones, but one
- * before which weights are pruned.
+ * before which weights are pruned. Training data that changes from epoch to epoch is an {@link
+ * EpochDataset}; its rows are made on the engine's threads, batch by batch.
  *
  * <pre>{@code
  * try (Engine engine = new Engine(EngineSpec.defaults())) {
@@ -49,6 +51,7 @@ public final class Trainer {
   private final int stepsPerEpoch;
   private final List<EpochRecord> history = new ArrayList<>();
 
+  private Dataset rowsOfEpoch;
   private int epochsDone;
   private int batchesDone;
   private double lossSum;
@@ -110,6 +113,7 @@ public final class Trainer {
     evaluator = new Evaluator(model, spec.loss(), engine);
     shuffle = RandomStream.of(spec.seed(), RandomPurpose.SHUFFLE, 0);
     order = new int[data.train().size()];
+    rowsOfEpoch = data.train();
   }
 
   /**
@@ -180,6 +184,8 @@ public final class Trainer {
         order[i] = i;
       }
       shuffle.shuffle(epochsDone, order);
+      rowsOfEpoch =
+          data.train() instanceof EpochDataset changing ? changing.epoch(epochsDone) : data.train();
       while (batchesDone < stepsPerEpoch) {
         if (!mayRunBatch(control, listener)) {
           return end(
@@ -229,7 +235,7 @@ public final class Trainer {
     if (pruning != null && pruning.isDue(step)) {
       pruning.weights().pruneAtLeast(model, pruning.sparsity(step));
     }
-    batch.load(data.train(), order, from, rows);
+    batch.load(rowsOfEpoch, order, from, rows);
     batch.forward(Math.toIntExact(step));
     if (!Float.isFinite(batch.loss())) {
       return false;

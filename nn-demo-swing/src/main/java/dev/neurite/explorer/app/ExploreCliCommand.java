@@ -5,7 +5,6 @@ import dev.neurite.mnist.cli.CommonOptions;
 import dev.neurite.mnist.cli.DataOptions;
 import dev.neurite.mnist.cli.Main;
 import dev.neurite.nn.autodiff.EngineSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ public final class ExploreCliCommand implements CliCommand {
   public Integer call() {
     EngineSpec engine = options.engine();
     return new ExploreCommand(options.out(), () -> trainSimple(engine))
-        .explore(data.directory(), engine, options.seed());
+        .explore(data.directory(), data.synthetic(), engine, options.seed());
   }
 
   private int trainSimple(EngineSpec engine) {
@@ -44,9 +43,9 @@ public final class ExploreCliCommand implements CliCommand {
                 Integer.toString(engine.threads()),
                 "--kernel",
                 engine.kernel().name().toLowerCase(Locale.ROOT)));
-    Path directory = data.directory();
-    if (directory != null) {
-      words.addAll(List.of("--data", directory.toString()));
+    String where = data.words();
+    if (where != null) {
+      words.addAll(List.of("--data", where));
     }
     if (options.json()) {
       words.add("--json");

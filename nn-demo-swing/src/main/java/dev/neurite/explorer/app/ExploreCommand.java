@@ -1,5 +1,6 @@
 package dev.neurite.explorer.app;
 
+import dev.neurite.explorer.service.DataLoader;
 import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Theme;
@@ -42,16 +43,19 @@ public final class ExploreCommand {
    * thread.
    *
    * @param dataDirectoryOrNull where MNIST is, or null for the usual places
+   * @param synthetic whether to use synthetic digits without looking for MNIST
    * @param engine what to train on
    * @param seed first value of the seed in the form
    * @return the exit code
    */
-  public int explore(@Nullable Path dataDirectoryOrNull, EngineSpec engine, long seed) {
+  public int explore(
+      @Nullable Path dataDirectoryOrNull, boolean synthetic, EngineSpec engine, long seed) {
     if (GraphicsEnvironment.isHeadless()) {
       return trainInstead();
     }
     try {
-      return openAndWait(dataDirectoryOrNull, engine, seed);
+      return openAndWait(
+          dataDirectoryOrNull, new MnistLoader(MnistSource.ofProcess(), synthetic), engine, seed);
     } catch (HeadlessException | AWTError | LinkageError e) { // the display named is not there
       return trainInstead();
     } catch (InterruptedException e) {
@@ -65,7 +69,8 @@ public final class ExploreCommand {
     return withoutDisplay.getAsInt();
   }
 
-  private static int openAndWait(@Nullable Path directory, EngineSpec engine, long seed)
+  private static int openAndWait(
+      @Nullable Path directory, DataLoader loader, EngineSpec engine, long seed)
       throws InterruptedException {
     Theme theme = SystemTheme.find();
     CountDownLatch closed = new CountDownLatch(1);
@@ -74,8 +79,7 @@ public final class ExploreCommand {
       SwingUtilities.invokeAndWait(
           () -> {
             theme.apply();
-            app[0] =
-                new ExplorerApp(new MnistLoader(MnistSource.ofProcess()), directory, engine, seed);
+            app[0] = new ExplorerApp(loader, directory, engine, seed);
             new ExplorerFrame(app[0], closed::countDown).setVisible(true);
             app[0].begin();
           });

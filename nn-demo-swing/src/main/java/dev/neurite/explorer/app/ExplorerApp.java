@@ -44,7 +44,7 @@ public final class ExplorerApp implements AutoCloseable {
     inference = new InferenceService(eventThread);
     data = new DataService(loader, eventThread, session::setData);
 
-    dataPresenter = new DataPresenter(content.data(), session, directory, data::load);
+    dataPresenter = new DataPresenter(content.data(), session, directory, data::load, data::fetch);
     content.data().setPresenter(dataPresenter);
     content.training().setPresenter(new TrainingPresenter(content.training(), session, training));
     content.compare().setPresenter(new ComparePresenter(content.compare(), session));

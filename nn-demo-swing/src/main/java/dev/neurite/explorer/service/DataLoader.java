@@ -1,7 +1,7 @@
 package dev.neurite.explorer.service;
 
+import dev.neurite.explorer.session.DataState;
 import dev.neurite.mnist.source.DownloadListener;
-import dev.neurite.nn.data.DataSplit;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +16,15 @@ public interface DataLoader {
    * @param listener hears of a download
    * @throws IOException if they are not to be had; the message says what to do
    */
-  DataSplit load(@Nullable Path directory, DownloadListener listener) throws IOException;
+  DataState.Ready load(@Nullable Path directory, DownloadListener listener) throws IOException;
+
+  /**
+   * Fetches the images from the network and reads them, on the caller's thread.
+   *
+   * @param listener hears of the download
+   * @throws IOException if they are not to be had; the message says what to do
+   */
+  default DataState.Ready fetch(DownloadListener listener) throws IOException {
+    return load(null, listener);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.service;
 
 import dev.neurite.explorer.session.DataState;
+import dev.neurite.mnist.source.DownloadListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +37,24 @@ public final class DataService implements AutoCloseable {
    * @param directory where the images are, or null for the usual places
    */
   public void load(@Nullable Path directory) {
+    begin(listener -> loader.load(directory, listener));
+  }
+
+  /** Begins to fetch the images from the network; a load that is going on is given up. */
+  public void fetch() {
+    begin(loader::fetch);
+  }
+
+  /** One way to come by the images. */
+  @FunctionalInterface
+  private interface Load {
+    DataState.Ready run(DownloadListener listener) throws IOException;
+  }
+
+  private void begin(Load load) {
     close();
     receiver.accept(new DataState.Loading());
-    Thread thread = Worker.daemon(() -> run(directory), "data-loader");
+    Thread thread = Worker.daemon(() -> run(load), "data-loader");
     loading = thread;
     thread.start();
   }
@@ -53,21 +69,19 @@ public final class DataService implements AutoCloseable {
     }
   }
 
-  private void run(@Nullable Path directory) {
+  private void run(Load load) {
     Thread self = Thread.currentThread();
     long[] lastNanos = {System.nanoTime() - REPORT_NANOS};
     DataState result;
     try {
       result =
-          new DataState.Ready(
-              loader.load(
-                  directory,
-                  (file, done, total) -> {
-                    if (System.nanoTime() - lastNanos[0] >= REPORT_NANOS) {
-                      lastNanos[0] = System.nanoTime();
-                      report(self, new DataState.Downloading(file, done, total));
-                    }
-                  }));
+          load.run(
+              (file, done, total) -> {
+                if (System.nanoTime() - lastNanos[0] >= REPORT_NANOS) {
+                  lastNanos[0] = System.nanoTime();
+                  report(self, new DataState.Downloading(file, done, total));
+                }
+              });
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       String message = e.getMessage();
       result = new DataState.Missing(message == null ? e.toString() : message);

@@ -20,8 +20,14 @@ public sealed interface DataState {
    * They are there.
    *
    * @param split the images in their roles
+   * @param synthetic whether they were made by the program because MNIST is not on this machine
    */
-  record Ready(DataSplit split) implements DataState {}
+  record Ready(DataSplit split, boolean synthetic) implements DataState {
+    /** Images that were read. */
+    public Ready(DataSplit split) {
+      this(split, false);
+    }
+  }
 
   /**
    * They are not to be had.

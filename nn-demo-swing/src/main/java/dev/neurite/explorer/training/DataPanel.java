@@ -32,6 +32,7 @@ public final class DataPanel extends JPanel implements DataView {
           JLabel.LEADING);
   private final WrappedText reason = new WrappedText(5);
   private final JButton retry = new JButton(Texts.get("data.retry"));
+  private final JButton fetch = new JButton(Texts.get("data.fetch"));
   private final JButton choose = new JButton(Texts.get("data.choose"));
 
   /** A panel that shows nothing yet. */
@@ -41,10 +42,13 @@ public final class DataPanel extends JPanel implements DataView {
     add(progress, "height 6!");
     add(missing);
     add(reason, "growx, wmin 60");
+    add(fetch, "growx 0");
     add(retry, "split 2, growx 0");
     add(choose, "growx 0");
     retry.setMnemonic('R');
     choose.setMnemonic('F');
+    fetch.setMnemonic('G');
+    fetch.addActionListener(event -> tell(DataPresenter::fetch));
     retry.addActionListener(event -> tell(DataPresenter::retry));
     choose.addActionListener(event -> chooseDirectory());
   }
@@ -79,10 +83,11 @@ public final class DataPanel extends JPanel implements DataView {
   }
 
   @Override
-  public void showReady(String text) {
+  public void showReady(String text, boolean standIn) {
     progress.setIndeterminate(false); // its timer would go on
     line.setText(text);
     show(true, false, false);
+    fetch.setVisible(standIn);
   }
 
   @Override
@@ -99,6 +104,7 @@ public final class DataPanel extends JPanel implements DataView {
     reason.setVisible(missingShown);
     retry.setVisible(missingShown);
     choose.setVisible(missingShown);
+    fetch.setVisible(false);
     revalidate();
   }
 }

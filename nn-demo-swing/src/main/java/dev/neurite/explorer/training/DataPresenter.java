@@ -16,6 +16,7 @@ public final class DataPresenter {
   private final DataView view;
   private final Session session;
   private final Consumer<@Nullable Path> loading;
+  private final Runnable fetching;
   private @Nullable Path directory;
 
   /**
@@ -23,13 +24,19 @@ public final class DataPresenter {
    *
    * @param directory where the images are, or null for the usual places
    * @param loading begins to load from there, for example {@link DataService#load}
+   * @param fetching begins to fetch MNIST, for example {@link DataService#fetch}
    */
   public DataPresenter(
-      DataView view, Session session, @Nullable Path directory, Consumer<@Nullable Path> loading) {
+      DataView view,
+      Session session,
+      @Nullable Path directory,
+      Consumer<@Nullable Path> loading,
+      Runnable fetching) {
     this.view = view;
     this.session = session;
     this.directory = directory;
     this.loading = loading;
+    this.fetching = fetching;
     session.addListener(
         new SessionListener() {
           @Override
@@ -43,6 +50,11 @@ public final class DataPresenter {
   /** The user wants another try in the same places. */
   public void retry() {
     loading.accept(directory);
+  }
+
+  /** The user wants MNIST instead of synthetic digits. */
+  public void fetch() {
+    fetching.run();
   }
 
   /** The user names the directory where the files are. */
@@ -67,10 +79,11 @@ public final class DataPresenter {
       DataSplit split = ready.split();
       view.showReady(
           Texts.format(
-              "data.ready",
+              ready.synthetic() ? "data.synthetic" : "data.ready",
               Figures.count(split.train().size()),
               Figures.count(split.validation().size()),
-              Figures.count(split.test().size())));
+              Figures.count(split.test().size())),
+          ready.synthetic());
     } else if (data instanceof DataState.Missing missing) {
       view.showMissing(missing.reason());
     }

@@ -14,8 +14,9 @@ public interface DataView {
    * They are there.
    *
    * @param text how many
+   * @param standIn whether they stand in for MNIST, which can be fetched
    */
-  void showReady(String text);
+  void showReady(String text, boolean standIn);
 
   /**
    * They are not to be had.

@@ -140,7 +140,7 @@ class ContentTest {
   void withoutADisplayItSaysSoAndTrainsInTheTerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int code = new ExploreCommand(out, () -> 42).explore(null, ENGINE, 1);
+    int code = new ExploreCommand(out, () -> 42).explore(null, false, ENGINE, 1);
     assertThat(code).isEqualTo(42);
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("No display found: training Simple in the terminal instead.");
@@ -155,7 +155,7 @@ class ContentTest {
                 if (directory != null) {
                   throw new IOException("not there");
                 }
-                return TinyDigits.split(200);
+                return new DataState.Ready(TinyDigits.split(200));
               },
               null,
               ENGINE,

@@ -44,7 +44,7 @@ class ExplorerWindowTest {
               Theme.LIGHT.apply();
               made[0] =
                   new ExplorerApp(
-                      (directory, listener) -> TinyDigits.split(400),
+                      (directory, listener) -> new DataState.Ready(TinyDigits.split(400)),
                       null,
                       new EngineSpec(KernelChoice.PLAIN, 1),
                       1);

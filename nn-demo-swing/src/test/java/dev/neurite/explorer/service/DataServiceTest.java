@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.neurite.explorer.ManualEventThread;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.DataState;
+import dev.neurite.mnist.source.DownloadListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DataServiceTest {
@@ -20,7 +22,10 @@ class DataServiceTest {
   @Test
   void saysThatItLoadsThenHandsOver() {
     DataService service =
-        new DataService((directory, listener) -> TinyDigits.split(20), eventThread, states::add);
+        new DataService(
+            (directory, listener) -> new DataState.Ready(TinyDigits.split(20)),
+            eventThread,
+            states::add);
     service.load(null);
     awaitLast(DataState.Ready.class);
     assertThat(states.get(0)).isInstanceOf(DataState.Loading.class);
@@ -46,6 +51,32 @@ class DataServiceTest {
   }
 
   @Test
+  void fetchesWhatTheLoaderFetches() {
+    DataLoader loader =
+        new DataLoader() {
+          @Override
+          public DataState.Ready load(@Nullable Path directory, DownloadListener listener) {
+            return new DataState.Ready(TinyDigits.split(20), true);
+          }
+
+          @Override
+          public DataState.Ready fetch(DownloadListener listener) {
+            return new DataState.Ready(TinyDigits.split(30));
+          }
+        };
+    DataService service = new DataService(loader, eventThread, states::add);
+    service.load(null);
+    awaitLast(DataState.Ready.class);
+    assertThat(((DataState.Ready) states.get(states.size() - 1)).synthetic()).isTrue();
+    states.clear();
+    service.fetch();
+    awaitLast(DataState.Ready.class);
+    DataState.Ready fetched = (DataState.Ready) states.get(states.size() - 1);
+    assertThat(fetched.synthetic()).isFalse();
+    assertThat(fetched.split().train().size()).isEqualTo(30);
+  }
+
+  @Test
   void aLoadThatIsGivenUpIsInterruptedAndSaysNothing() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
     DataService service =
@@ -59,7 +90,7 @@ class DataServiceTest {
                   throw new IOException("interrupted", e);
                 }
               }
-              return TinyDigits.split(20);
+              return new DataState.Ready(TinyDigits.split(20));
             },
             eventThread,
             states::add);

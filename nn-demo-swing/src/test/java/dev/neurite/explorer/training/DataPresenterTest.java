@@ -14,6 +14,7 @@ class DataPresenterTest {
   private final Session session = new Session();
   private final List<String> shown = new ArrayList<>();
   private final List<Path> loads = new ArrayList<>();
+  private int fetches;
   private final DataPresenter presenter =
       new DataPresenter(
           new DataView() {
@@ -23,8 +24,8 @@ class DataPresenterTest {
             }
 
             @Override
-            public void showReady(String text) {
-              shown.add("ready " + text);
+            public void showReady(String text, boolean standIn) {
+              shown.add((standIn ? "stand-in " : "ready ") + text);
             }
 
             @Override
@@ -34,18 +35,21 @@ class DataPresenterTest {
           },
           session,
           Path.of("given"),
-          loads::add);
+          loads::add,
+          () -> fetches++);
 
   @Test
   void everyStateHasItsFace() {
     session.setData(new DataState.Downloading("train-images", 2_500_000, 10_000_000));
     session.setData(new DataState.Missing("four files"));
+    session.setData(new DataState.Ready(TinyDigits.split(1000), true));
     session.setData(new DataState.Ready(TinyDigits.split(1000)));
     assertThat(shown)
         .containsExactly(
             "waiting -1.00 Looking for the MNIST images …",
             "waiting 0.25 Downloading train-images: 2.5 MB of 10.0 MB",
             "missing four files",
+            "stand-in Synthetic digits, made here: 1,000 training, 40 validation, 30 test",
             "ready MNIST: 1,000 training, 40 validation, 30 test images");
   }
 
@@ -55,5 +59,12 @@ class DataPresenterTest {
     presenter.directoryChosen(Path.of("other"));
     presenter.retry();
     assertThat(loads).containsExactly(Path.of("given"), Path.of("other"), Path.of("other"));
+  }
+
+  @Test
+  void fetchesMnistOnceAsked() {
+    presenter.fetch();
+    assertThat(fetches).isOne();
+    assertThat(loads).isEmpty();
   }
 }

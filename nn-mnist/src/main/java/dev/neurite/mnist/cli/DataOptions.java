@@ -1,5 +1,6 @@
 package dev.neurite.mnist.cli;
 
+import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.MnistSource;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Option;
 public final class DataOptions {
   /** The word for MNIST wherever it is found. */
   private static final String MNIST = "mnist";
+
+  /** The word for digits made by the program. */
+  private static final String SYNTHETIC = "synthetic";
 
   /**
    * Data in memory.
@@ -24,8 +28,10 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "DATA",
       description =
-          "mnist (from MNIST_DIR, the cache directory or the mirrors), or a directory with the four"
-              + " IDX files (default: mnist).")
+          "mnist (from MNIST_DIR, the cache directory or the mirrors), synthetic (digits made by"
+              + " this program), or a directory with IDX files (MNIST, Fashion-MNIST, KMNIST,"
+              + " EMNIST), with mnist_images.png and mnist_labels_uint8, or with a folder of pictures"
+              + " for each class (default: mnist where it is on this machine, else synthetic).")
   private @Nullable String data;
 
   /** The directory that was asked for, or null for the usual places. */
@@ -33,32 +39,60 @@ public final class DataOptions {
     return directory(data);
   }
 
-  /** Loads the data, downloading it first where it must. */
+  /** Whether digits made by the program were asked for. */
+  public boolean synthetic() {
+    return SYNTHETIC.equals(data);
+  }
+
+  /** The data as it was asked for, or null if it was not. */
+  public @Nullable String words() {
+    return data;
+  }
+
+  /**
+   * Loads the data that was asked for. Where none was and MNIST is not on this machine, it says so
+   * and makes synthetic digits.
+   */
   Loaded load(CommonOptions options) throws IOException {
-    return load(options, data == null ? MNIST : data);
+    if (data != null) {
+      return load(options, data);
+    }
+    if (MnistSource.ofProcess().find(null).isPresent()) {
+      return load(options, MNIST);
+    }
+    options
+        .out()
+        .println(
+            "MNIST is not on this machine: using synthetic digits, made by this program."
+                + " Fetch MNIST with: nn data download");
+    return load(options, SYNTHETIC);
   }
 
   /**
    * Loads the data that was asked for, or else that of a name from a record.
    *
-   * @param recorded {@code mnist} or a directory
+   * @param recorded {@code mnist}, {@code synthetic} or a directory
    */
   Loaded loadOr(String recorded, CommonOptions options) throws IOException {
     return load(options, data == null ? recorded : data);
   }
 
   private static @Nullable Path directory(@Nullable String name) {
-    return name == null || name.equals(MNIST) ? null : Path.of(name);
+    return name == null || name.equals(MNIST) || name.equals(SYNTHETIC) ? null : Path.of(name);
   }
 
   private static Loaded load(CommonOptions options, String name) throws IOException {
+    if (name.equals(SYNTHETIC)) {
+      return new Loaded(SYNTHETIC, MnistData.synthetic());
+    }
     Path directory = directory(name);
+    if (directory != null) {
+      return new Loaded(directory.toAbsolutePath().toString(), DataPlace.read(directory));
+    }
     MnistSource.Found found;
     try (DownloadProgress progress = new DownloadProgress(options.out())) {
-      found = MnistSource.ofProcess().findOrDownload(directory, progress);
+      found = MnistSource.ofProcess().findOrDownload(null, progress);
     }
-    return new Loaded(
-        directory == null ? MNIST : directory.toAbsolutePath().toString(),
-        MnistData.load(found.directory()));
+    return new Loaded(MNIST, MnistData.load(found.directory()));
   }
 }

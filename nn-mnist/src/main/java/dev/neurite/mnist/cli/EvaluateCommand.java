@@ -13,6 +13,7 @@ import dev.neurite.nn.prune.SparsityReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +34,19 @@ final class EvaluateCommand implements Callable<Integer> {
     EngineSpec engineSpec = options.engine();
     Model model = ModelFile.read(file).model();
     DataOptions.Loaded loaded = dataOptions.load(options);
+    if (model.spec().outputs() != loaded.data().test().outputs()) {
+      throw new IOException(
+          "%s has %d outputs, the data %s has %d classes"
+              .formatted(
+                  file, model.spec().outputs(), loaded.name(), loaded.data().test().outputs()));
+    }
     Evaluation evaluation;
     try (Engine engine = new Engine(engineSpec)) {
       evaluation =
           new Evaluator(model, Loss.defaultFor(model.spec()), engine)
               .evaluate(loaded.data().test());
     }
-    print(evaluation);
+    print(evaluation, loaded.data().classNames());
     SparsityReport sparsity = SparsityReport.of(model);
     if (model.isPruned()) {
       options
@@ -59,6 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     for (int i = 0; i < evaluation.confusion().length; i++) {
       ObjectNode figures = classes.addObject();
       figures.put("class", i);
+      figures.put("name", loaded.data().classNames().get(i));
       JsonResults.put(figures, "precision", evaluation.precision(i));
       JsonResults.put(figures, "recall", evaluation.recall(i));
       JsonResults.put(figures, "f1", evaluation.f1(i));
@@ -70,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(Evaluation evaluation) {
+  private void print(Evaluation evaluation, List<String> names) {
     PrintStream out = options.out();
     out.printf(
         "Test accuracy %.2f %% (± %.2f), loss %.4f, top-2 accuracy %.2f %%, %,d images%n%n",
@@ -82,11 +90,11 @@ final class EvaluateCommand implements Callable<Integer> {
     int[][] confusion = evaluation.confusion();
     out.print("actual\\predicted");
     for (int j = 0; j < confusion.length; j++) {
-      out.printf("%6d", j);
+      out.printf("%6s", shortened(names.get(j), 5));
     }
     out.println("   precision   recall       F1");
     for (int i = 0; i < confusion.length; i++) {
-      out.printf("%16d", i);
+      out.printf("%16s", shortened(names.get(i), 16));
       for (int count : confusion[i]) {
         out.printf("%6d", count);
       }
@@ -94,5 +102,9 @@ final class EvaluateCommand implements Callable<Integer> {
           "   %9.4f %8.4f %8.4f%n",
           evaluation.precision(i), evaluation.recall(i), evaluation.f1(i));
     }
+  }
+
+  private static String shortened(String name, int length) {
+    return name.length() <= length ? name : name.substring(0, length);
   }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       ExportCommand.class,
       ImportCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      RecipesCommand.class
     },
     footer = "%nnn COMMAND --help explains a command.")
 public final class Main implements Runnable {
@@ -57,7 +58,7 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler((e, command, result) -> reportFailure(e, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     try {
-      return line.execute(arguments);
+      return line.execute(Recipe.expand(arguments));
     } catch (OutOfMemoryError e) {
       System.err.println("nn: out of memory: " + e.getMessage());
       return FAILURE;

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.neurite.mnist.digit.DigitPreprocessor;
 import dev.neurite.mnist.digit.DigitStages;
 import dev.neurite.mnist.digit.ImageFileReader;
+import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.ModelFile;
+import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.model.Predictor;
 import java.io.IOException;
@@ -42,8 +44,11 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EngineSpec engine = options.engine();
-    Predictor predictor = new Predictor(ModelFile.read(file).model(), engine);
+    SavedModel saved = ModelFile.read(file);
+    Predictor predictor = new Predictor(saved.model(), engine);
     ModelSpec spec = predictor.spec();
+    List<String> names =
+        DataPlace.classNames(AugmentedData.of(saved.provenance().data()).data(), spec.outputs());
     if (spec.inputs() != PIXELS) {
       throw new IOException(
           "%s has %d inputs, pictures of digits need %d".formatted(file, spec.inputs(), PIXELS));
@@ -58,10 +63,13 @@ final class PredictCommand implements Callable<Integer> {
       }
       float[] probabilities = predictor.predict(stages.get().digit().pixels());
       int digit = Predictor.argMax(probabilities);
-      options.out().printf("%s: %d (%.1f %%)%n", image, digit, 100 * probabilities[digit]);
+      options
+          .out()
+          .printf("%s: %s (%.1f %%)%n", image, names.get(digit), 100 * probabilities[digit]);
       ObjectNode prediction = predictions.addObject();
       prediction.put("file", image.toString());
       prediction.put("digit", digit);
+      prediction.put("name", names.get(digit));
       ArrayNode values = prediction.putArray("probabilities");
       for (float probability : probabilities) {
         values.add(probability);

@@ -1,6 +1,8 @@
 package dev.neurite.mnist.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.neurite.mnist.augment.Augmentation;
+import dev.neurite.mnist.augment.AugmentedDataset;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.TrainRows;
 import dev.neurite.nn.autodiff.Engine;
@@ -61,6 +63,9 @@ final class TrainCommand implements Callable<Integer> {
           "--kernel",
           "--json");
 
+  /** How the training images of the run are changed. */
+  private Augmentation augmentation = Augmentation.NONE;
+
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Mixin private CommonOptions options = new CommonOptions();
@@ -78,6 +83,22 @@ final class TrainCommand implements Callable<Integer> {
           "55k: learn from rows 5,000-59,999 and keep the first 5,000 for validation; all: learn"
               + " from all 60,000 (default: 55k).")
   private String trainOn = "55k";
+
+  @Option(
+      names = "--augment",
+      paramLabel = "HOW",
+      description =
+          "Change the training images in every epoch: affine, elastic, both, or amounts such as"
+              + " rotate=15,shear=0.1,scale=0.15,shift=1,sigma=4,alpha=34 (degrees, shares and"
+              + " pixels; default: none).")
+  private String augment = "none";
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description =
+          "Settings of a published network; other options change them. nn recipes list shows all.")
+  private @Nullable String recipe;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Save the model to this file.")
   private @Nullable Path out;
@@ -117,15 +138,28 @@ final class TrainCommand implements Callable<Integer> {
     checkOptions();
     Provenance recorded =
         resume == null ? null : CheckpointFile.readProvenance(resume.resolve(CHECKPOINT));
+    Recipe followed = recipe == null ? null : Recipe.named(recipe);
+    if (followed != null) {
+      options.out().printf("Recipe %s: %s%n", followed.name(), followed.paper());
+    }
+    AugmentedData source =
+        recorded == null
+            ? new AugmentedData("", Augmentation.of(augment))
+            : AugmentedData.of(recorded.data());
+    augmentation = source.augmentation();
     DataOptions.Loaded loaded =
-        recorded == null ? dataOptions.load(options) : dataOptions.loadOr(recorded.data(), options);
+        recorded == null ? dataOptions.load(options) : dataOptions.loadOr(source.data(), options);
     EngineSpec engineSpec =
         recorded == null ? options.engine() : options.engineOr(recorded.kernel());
     try (Engine engine = new Engine(engineSpec)) {
       Trainer trainer = trainer(loaded, engine);
       TrainingControl control = new TrainingControl();
       try (InterruptHook hook = new InterruptHook("nn train", control)) {
-        return run(trainer, control, loaded, engine);
+        int code = run(trainer, control, loaded, engine);
+        if (followed != null) {
+          options.out().println(followed.ending(out));
+        }
+        return code;
       }
     }
   }
@@ -161,6 +195,10 @@ final class TrainCommand implements Callable<Integer> {
     try {
       // The options are checked before anything is loaded; the rows matter for the schedule only.
       network.spec(MnistData.CLASSES);
+      Augmentation.of(augment);
+      if (recipe != null) {
+        Recipe.named(recipe);
+      }
       TrainingSpec spec = training.spec(1, options.seed());
       if (trainRows() == TrainRows.ALL
           && (spec.earlyStopping() != null || spec.schedule().plateau().isPresent())) {
@@ -186,12 +224,21 @@ final class TrainCommand implements Callable<Integer> {
     if (resume != null) {
       TrainingSnapshot snapshot = CheckpointFile.read(resume.resolve(CHECKPOINT));
       DataSplit split = loaded.data().split(rowsOf(snapshot.trainRows(), loaded));
-      return Trainer.resume(snapshot, split, engine);
+      return Trainer.resume(snapshot, augmented(split, snapshot.spec().seed()), engine);
     }
     DataSplit split = loaded.data().split(trainRows());
     TrainingSpec spec = training.spec(split.train().size(), options.seed());
     Model model = Model.create(network.spec(split.train().outputs()), options.seed());
-    return new Trainer(model, spec, split, engine);
+    return new Trainer(model, spec, augmented(split, spec.seed()), engine);
+  }
+
+  private DataSplit augmented(DataSplit split, long seed) {
+    return augmentation.isNone()
+        ? split
+        : new DataSplit(
+            new AugmentedDataset(split.train(), augmentation, seed),
+            split.validation(),
+            split.test());
   }
 
   /** Which rows a run of so many rows learned from. */
@@ -274,11 +321,11 @@ final class TrainCommand implements Callable<Integer> {
     return file;
   }
 
-  private static Provenance provenance(DataOptions.Loaded loaded, Engine engine) {
+  private Provenance provenance(DataOptions.Loaded loaded, Engine engine) {
     return new Provenance(
         Version.producer(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        loaded.name(),
+        new AugmentedData(loaded.name(), augmentation).text(),
         engine.kernelName(),
         engine.spec().threads());
   }
@@ -314,6 +361,9 @@ final class TrainCommand implements Callable<Integer> {
     json.put("threads", engine.spec().threads());
     json.put("seed", trainer.spec().seed());
     json.put("data", loaded.name());
+    if (!augmentation.isNone()) {
+      json.put("augmentation", augmentation.toString());
+    }
     json.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT));
     if (saved != null) {
       json.put("file", saved.toString());

@@ -13,20 +13,21 @@ import java.util.Optional;
  *       the rest is stretched to 0...1.
  *   <li>The picture is <b>cropped</b> to the ink stronger than 5 % of the strongest.
  *   <li>Its longest side is <b>scaled</b> to 20 pixels by area averaging, aspect kept.
- *   <li>It is <b>placed</b> in 28×28 so that its centre of mass is at pixel 14, 14: with pixel
- *       centres at whole numbers, every MNIST digit has it in [13.5, 14.5) both ways. Ink is never
- *       pushed over the edge for it.
- *   <li>Optionally <b>blurred</b>, then its brightness is <b>stretched</b> so that the strongest
- *       pixel is 1.
+ *   <li>It is <b>placed</b> in 28×28 so that its centre of mass is at pixel 14, 14, to parts of a
+ *       pixel: with pixel centres at whole numbers, every MNIST digit has it in [13.5, 14.5) both
+ *       ways. Ink is never pushed over the edge for it.
+ *   <li>It is softly <b>blurred</b> by a Gaussian, each weight of which is averaged over its pixel;
+ *       then its brightness is <b>stretched</b> so that the strongest pixel is 1.
  * </ol>
  *
  * <p>A picture that is finished already is not resampled: if it is 28×28, light on an exactly black
- * background, and its ink is 19 or 20 pixels on the longest side, step 3 is left out and step 2
- * keeps the faintest ink. By its centre of mass such a digit lands where it was, so an MNIST digit
- * comes out as it is, but for brightness if its strongest pixel is not 255.
+ * background, and its ink is 19 or 20 pixels on the longest side, step 3, parts of a pixel and the
+ * blur are left out and step 2 keeps the faintest ink. By its centre of mass such a digit lands
+ * where it was, so an MNIST digit comes out as it is, but for brightness if its strongest pixel is
+ * not 255.
  *
- * @param blurSigma standard deviation of the Gaussian blur in pixels of the 28×28 digit, in [0, 5];
- *     0 for none
+ * @param blurSigma standard deviation of the Gaussian blur in pixels of a drawing ten times as
+ *     large as the digit, in [0, 30]; 0 for none
  */
 public record DigitPreprocessor(double blurSigma) {
   /** Width and height of a digit in pixels. */
@@ -36,7 +37,10 @@ public record DigitPreprocessor(double blurSigma) {
   private static final int FINISHED_INK_SIDE = 19;
   private static final int CENTRE = 14;
   private static final int LARGEST_PICTURE_SIDE = 2048;
-  private static final double LARGEST_BLUR_SIGMA = 5;
+  private static final double LARGEST_BLUR_SIGMA = 30;
+  private static final double DEFAULT_BLUR_SIGMA = 2;
+  private static final double DRAWING_SCALE = 10;
+  private static final int INTEGRATION_POINTS = 64;
 
   /** Below this difference from the background, on a scale of 0 to 1, there is no ink. */
   private static final float SMALLEST_CONTRAST = 0.05f;
@@ -53,9 +57,9 @@ public record DigitPreprocessor(double blurSigma) {
     }
   }
 
-  /** Without blur. */
+  /** With a blur of 2 pixels of the drawing, a fifth of a pixel of the digit. */
   public DigitPreprocessor() {
-    this(0);
+    this(DEFAULT_BLUR_SIGMA);
   }
 
   /**
@@ -100,7 +104,11 @@ public record DigitPreprocessor(double blurSigma) {
           (placedY + y) * SIDE + placedX,
           scaled.width());
     }
-    blur(digit);
+    if (!finished) {
+      moveByPart(digit, 1, remainder(massByColumn(scaled), placedX));
+      moveByPart(digit, SIDE, remainder(massByRow(scaled), placedY));
+      blur(digit);
+    }
     stretch(digit);
     return new DigitStages(
         picture,
@@ -192,6 +200,39 @@ public record DigitPreprocessor(double blurSigma) {
     return Math.max(0, Math.min(SIDE - mass.length, wanted));
   }
 
+  /**
+   * By which part of a pixel the centre of mass is still before the centre; 0 where the ink has no
+   * room for it.
+   */
+  private static double remainder(double[] mass, int placed) {
+    double moment = 0;
+    double total = 0;
+    for (int i = 0; i < mass.length; i++) {
+      moment += mass[i] * i;
+      total += mass[i];
+    }
+    double wanted = CENTRE - moment / total;
+    return wanted < 0 || wanted > SIDE - mass.length ? 0 : wanted - placed;
+  }
+
+  /**
+   * Moves the digit by a part of a pixel, right or down where it is above 0: linearly between the
+   * pixels. Rounding instead would move one digit in three by a whole pixel against its original.
+   */
+  private static void moveByPart(float[] digit, int stride, double part) {
+    if (part == 0) {
+      return;
+    }
+    float[] still = digit.clone();
+    int from = part > 0 ? -1 : 1;
+    float share = (float) Math.abs(part);
+    for (int i = 0; i < digit.length; i++) {
+      int along = i / stride % SIDE + from;
+      float other = along < 0 || along >= SIDE ? 0 : still[i + from * stride];
+      digit[i] = still[i] + share * (other - still[i]);
+    }
+  }
+
   private static double[] massByColumn(GreyImage image) {
     double[] mass = new double[image.width()];
     for (int i = 0; i < image.pixels().length; i++) {
@@ -213,10 +254,11 @@ public record DigitPreprocessor(double blurSigma) {
     if (blurSigma == 0) {
       return;
     }
+    double sigma = blurSigma / DRAWING_SCALE;
     double[] weights = new double[SIDE];
     double total = 0;
     for (int distance = 0; distance < SIDE; distance++) {
-      weights[distance] = Math.exp(-distance * distance / (2 * blurSigma * blurSigma));
+      weights[distance] = gaussianShare(distance, sigma);
       total += (distance == 0 ? 1 : 2) * weights[distance];
     }
     for (int stride : new int[] {1, SIDE}) {
@@ -230,6 +272,16 @@ public record DigitPreprocessor(double blurSigma) {
         digit[i] = (float) (sum / total);
       }
     }
+  }
+
+  /** The part of a Gaussian around 0 that falls on the pixel at a distance. */
+  private static double gaussianShare(int distance, double sigma) {
+    double sum = 0;
+    for (int i = 0; i < INTEGRATION_POINTS; i++) {
+      double place = distance - 0.5 + (i + 0.5) / INTEGRATION_POINTS;
+      sum += Math.exp(-place * place / (2 * sigma * sigma));
+    }
+    return sum;
   }
 
   private static void stretch(float[] digit) {

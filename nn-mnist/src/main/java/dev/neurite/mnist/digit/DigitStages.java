@@ -12,8 +12,8 @@ package dev.neurite.mnist.digit;
  * @param cropped the part of {@code ink} that holds the ink
  * @param scaled {@code cropped} with its longest side brought to 20 pixels, aspect kept; the same
  *     pixels if the picture already was a finished digit
- * @param placedX left edge of {@code scaled} in the digit, in pixels
- * @param placedY upper edge of {@code scaled} in the digit, in pixels
+ * @param placedX left edge of {@code scaled} in the digit, in pixels, to the nearest one
+ * @param placedY upper edge of {@code scaled} in the digit, in pixels, to the nearest one
  * @param digit the 28×28 pixels for the network: 0 background, 1 the strongest ink
  */
 public record DigitStages(

@@ -3,6 +3,7 @@ package dev.neurite.mnist.source;
 import dev.neurite.mnist.files.IdxArray;
 import dev.neurite.mnist.files.IdxFormatException;
 import dev.neurite.mnist.files.IdxReader;
+import dev.neurite.mnist.synthetic.SyntheticDigits;
 import dev.neurite.nn.data.ByteDataset;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.data.Dataset;
@@ -14,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * MNIST in memory: images of 28×28 pixels as bytes (0 background, 255 ink), each with a class
- * 0...9.
+ * MNIST, or data of its form, in memory: images of 28×28 pixels (0 background, 1 ink), each with a
+ * class, of MNIST 0...9.
  *
  * <p>Any data of that shape will do, whatever the number of rows; the sums of the original files
  * are {@link MnistVerification}'s business.
@@ -33,12 +34,54 @@ public final class MnistData {
   /** One twelfth of the training rows is held out: 5,000 of MNIST's 60,000. */
   private static final int ROWS_PER_VALIDATION_ROW = 12;
 
+  private static final List<String> DIGITS =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+
+  private static final long SYNTHETIC_SEED = 1;
+  private static final int SYNTHETIC_TRAIN = 60_000;
+  private static final int SYNTHETIC_TEST = 10_000;
+
   private final Dataset train;
   private final Dataset test;
+  private final List<String> classNames;
 
-  private MnistData(Dataset train, Dataset test) {
+  private MnistData(Dataset train, Dataset test, List<String> classNames) {
     this.train = train;
     this.test = test;
+    this.classNames = classNames;
+  }
+
+  /**
+   * Data of the same shape from elsewhere.
+   *
+   * @param train rows to learn from, at least 1
+   * @param test rows to report on
+   * @param classNames what the classes are called, in their order
+   * @throws IllegalArgumentException if there is no training row, images are not 28×28, or the
+   *     number of names differs from that of classes
+   */
+  public static MnistData of(Dataset train, Dataset test, List<String> classNames) {
+    if (train.size() == 0
+        || train.features() != SIDE * SIDE
+        || test.features() != SIDE * SIDE
+        || train.outputs() != classNames.size()
+        || test.outputs() != classNames.size()) {
+      throw new IllegalArgumentException(
+          "received %d training images of %d pixels, %d and %d classes, %d names; needs at least 1"
+                  .formatted(
+                      train.size(),
+                      train.features(),
+                      train.outputs(),
+                      test.outputs(),
+                      classNames.size())
+              + " image of %d pixels and a name for each class".formatted(SIDE * SIDE));
+    }
+    return new MnistData(train, test, List.copyOf(classNames));
+  }
+
+  /** What the classes are called, in their order; of MNIST the digits. */
+  public List<String> classNames() {
+    return classNames;
   }
 
   /**
@@ -65,7 +108,19 @@ public final class MnistData {
       throw new IdxFormatException(
           directory.toString(), "no training images", "at least 1 training image");
     }
-    return new MnistData(train, result(testTask));
+    return new MnistData(train, result(testTask), DIGITS);
+  }
+
+  /**
+   * As many images as MNIST has, made by {@link SyntheticDigits}: images 0...59,999 to learn from,
+   * 60,000...69,999 to report on. They are the same ones every time.
+   */
+  public static MnistData synthetic() {
+    SyntheticDigits digits = new SyntheticDigits(SYNTHETIC_SEED);
+    return new MnistData(
+        digits.dataset(0, SYNTHETIC_TRAIN),
+        digits.dataset(SYNTHETIC_TRAIN, SYNTHETIC_TRAIN + SYNTHETIC_TEST),
+        DIGITS);
   }
 
   /** All training rows in the order of the file, 60,000 of MNIST: 784 features, 10 outputs. */

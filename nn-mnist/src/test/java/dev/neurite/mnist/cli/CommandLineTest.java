@@ -587,6 +587,159 @@ class CommandLineTest {
   }
 
   @Test
+  void augmentedRunsRepeatForAnyThreadsAndResume() throws IOException {
+    Path whole = folder.resolve("whole.safetensors");
+    String[] settings = {"--epochs", "4", "--seed", "9", "--augment", "rotate=8,sigma=4,alpha=30"};
+    assertThat(train(with(settings, "--threads", "2", "--out", whole.toString()))).isZero();
+    assertThat(json().get("augmentation").asText()).contains("rotate=8.0").contains("alpha=30.0");
+    Path again = folder.resolve("again.safetensors");
+    assertThat(train(with(settings, "--threads", "1", "--out", again.toString()))).isZero();
+    assertThat(bits(again)).isEqualTo(bits(whole));
+    Path plain = folder.resolve("plain.safetensors");
+    assertThat(train("--epochs", "4", "--seed", "9", "--out", plain.toString())).isZero();
+    assertThat(bits(plain)).isNotEqualTo(bits(whole));
+
+    Path checkpoint = folder.resolve("checkpoint");
+    assertThat(train(with(settings, "--stop-after", "2", "--checkpoint", checkpoint.toString())))
+        .isZero();
+    Path resumed = folder.resolve("resumed.safetensors");
+    assertThat(
+            run("train", "--resume", checkpoint.toString(), "--out", resumed.toString(), "--json"))
+        .isZero();
+    assertThat(bits(resumed)).isEqualTo(bits(whole));
+    assertThat(run("info", whole.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("augmented by rotate=8.0");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void everyRecipeTrainsAndSaysWhatToExpect() throws IOException {
+    assertThat(run("recipes", "list", "--json")).isZero();
+    JsonNode recipes = json().get("recipes");
+    assertThat(recipes).hasSize(7);
+    for (JsonNode recipe : recipes) {
+      String name = recipe.get("name").asText();
+      assertThat(recipe.get("paper").asText()).as(name).isNotEmpty();
+      assertThat(recipe.get("expectedErrorPercent").asDouble()).as(name).isBetween(0.3, 5.0);
+      assertThat(
+              run(
+                  "train",
+                  "--recipe",
+                  name,
+                  "--epochs",
+                  "1",
+                  "--layers=9",
+                  "--data",
+                  data.toString()))
+          .as(name + ": " + error())
+          .isZero();
+      String said = out.toString(StandardCharsets.UTF_8);
+      assertThat(said)
+          .as(name)
+          .contains("Recipe " + name, "Training 784-9-10", "1 epochs", "The error to expect");
+      assertThat(said.contains("nn prune FILE --dropout 0.05")).isEqualTo(name.equals("han-2015"));
+    }
+    assertThat(
+            run(
+                "train",
+                "--recipe=simard-2003-800",
+                "--epochs=1",
+                "--preset=simple",
+                "--data",
+                data.toString(),
+                "--json"))
+        .isZero();
+    assertThat(json().get("parameters").asInt()).isEqualTo(101_770);
+    assertThat(json().get("validationAccuracy").isNull()).isTrue(); // it trains on all rows
+  }
+
+  @Test
+  void classNamesAreShown() throws IOException {
+    Path fashion = Files.move(data, folder.resolve("fashion-data"));
+    data = fashion;
+    Path model = folder.resolve("model.safetensors");
+    assertThat(run("data", "info", "--data", fashion.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("10 classes: T-shirt/top, Trouser");
+    assertThat(train("--epochs", "1", "--augment", "affine", "--out", model.toString())).isZero();
+    assertThat(run("evaluate", model.toString(), "--data", fashion.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Ankle boot", "Sneak");
+    BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+    picture.createGraphics().fillRect(10, 5, 8, 30);
+    Path image = folder.resolve("bar.png");
+    ImageIO.write(picture, "png", image.toFile());
+    assertThat(run("predict", model.toString(), image.toString(), "--json")).isZero();
+    JsonNode prediction = json().get("predictions").get(0);
+    assertThat(prediction.get("name").asText())
+        .isIn(
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot");
+  }
+
+  @Test
+  void syntheticDigitsNeedNoFiles() throws IOException {
+    assertThat(run("data", "info", "--data", "synthetic", "--json")).isZero();
+    assertThat(json().get("place").asText()).isEqualTo("synthetic");
+    Path model = folder.resolve("synthetic.safetensors");
+    assertThat(
+            run(
+                "train",
+                "--layers",
+                "16",
+                "--epochs",
+                "1",
+                "--data",
+                "synthetic",
+                "--json",
+                "--out",
+                model.toString()))
+        .isZero();
+    assertThat(json().get("data").asText()).isEqualTo("synthetic");
+    assertThat(json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
+    assertThat(run("evaluate", model.toString(), "--data", "synthetic", "--json")).isZero();
+    assertThat(json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
+  }
+
+  @Test
+  void aSheetShowsTheFirstImagesOfEachClass() throws IOException {
+    Path file = folder.resolve("sheet.png");
+    assertThat(
+            run(
+                "data",
+                "sheet",
+                "--data",
+                data.toString(),
+                "--columns",
+                "3",
+                "--out",
+                file.toString()))
+        .isZero();
+    BufferedImage sheet = ImageIO.read(file.toFile());
+    assertThat(sheet.getWidth()).isEqualTo(3 * 30 + 2);
+    assertThat(sheet.getHeight()).isEqualTo(10 * 30 + 2);
+    // Class 7 is a bright square in the third column and the second row of places.
+    for (int column = 0; column < 3; column++) {
+      int x = 2 + column * 30;
+      int y = 2 + 7 * 30;
+      assertThat(sheet.getRaster().getSample(x + 12, y + 20, 0)).isGreaterThan(150);
+      assertThat(sheet.getRaster().getSample(x + 3, y + 20, 0)).isZero();
+    }
+    assertThat(run("data", "sheet", "--out", file.toString(), "--columns", "0")).isEqualTo(2);
+  }
+
+  @Test
   void wrongUsageEndsWithTwoAndOneLine() {
     String[][] wrong = {
       {},
@@ -603,6 +756,9 @@ class CommandLineTest {
       {"train", "--lr", "-1"},
       {"train", "--batch", "0"},
       {"train", "--train-on", "some"},
+      {"train", "--augment", "much"},
+      {"train", "--recipe", "cake"},
+      {"recipes"},
       {"train", "--early-stopping", "0"},
       {"train", "--threads", "0"},
       {"train", "--kernel", "gpu"},
@@ -640,7 +796,7 @@ class CommandLineTest {
       assertThat(error()).startsWith("nn");
       checked++;
     }
-    assertThat(checked).isEqualTo(wrong.length).isEqualTo(24 + 19);
+    assertThat(checked).isEqualTo(wrong.length).isEqualTo(27 + 19);
   }
 
   @Test

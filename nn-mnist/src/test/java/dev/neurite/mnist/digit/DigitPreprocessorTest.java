@@ -23,7 +23,7 @@ class DigitPreprocessorTest {
    */
   private static final float STRETCHED = 1 / 254f;
 
-  private final DigitPreprocessor preprocessor = new DigitPreprocessor();
+  private final DigitPreprocessor preprocessor = new DigitPreprocessor(0);
 
   @Test
   void showsEveryStepOfADrawnBar() {
@@ -41,10 +41,15 @@ class DigitPreprocessorTest {
     assertThat(stages.cropped().height()).isEqualTo(80);
     assertThat(stages.scaled().width()).isEqualTo(10);
     assertThat(stages.scaled().height()).isEqualTo(20);
-    // Centres of mass: 4.5 and 9.5 before, in [13.5, 14.5) after.
+    // Centres of mass: 4.5 and 9.5 before, 14 after: between two pixels, half of the edge on each.
     assertThat(stages.placedX()).isEqualTo(9);
     assertThat(stages.placedY()).isEqualTo(4);
-    float[] expected = rectangle(28, 28, 0f, 1f, 9, 4, 10, 20).pixels();
+    float[] expected = new float[28 * 28];
+    for (int y = 4; y <= 24; y++) {
+      for (int x = 9; x <= 19; x++) {
+        expected[y * 28 + x] = (x == 9 || x == 19 ? .5f : 1f) * (y == 4 || y == 24 ? .5f : 1f);
+      }
+    }
     assertThat(distance(stages.digit().pixels(), expected)).isLessThan(ROUNDING);
   }
 
@@ -60,8 +65,8 @@ class DigitPreprocessorTest {
   @Test
   void theCentreOfMassIsInTheMiddle() {
     float[] digit = preprocessor.prepare(drawing(1f, 0f)).orElseThrow().digit().pixels();
-    assertThat(centre(digit, 1)).isGreaterThanOrEqualTo(13.5).isLessThan(14.5);
-    assertThat(centre(digit, 28)).isGreaterThanOrEqualTo(13.5).isLessThan(14.5);
+    assertThat(centre(digit, 1)).isCloseTo(14, within(1e-4));
+    assertThat(centre(digit, 28)).isCloseTo(14, within(1e-4));
   }
 
   @Test
@@ -110,7 +115,7 @@ class DigitPreprocessorTest {
         for (int i = 0; i < pixels.length; i++) {
           pixels[i] = random.nextFloat();
         }
-        for (double sigma : new double[] {0, 1}) {
+        for (double sigma : new double[] {0, 10}) {
           var stages = new DigitPreprocessor(sigma).prepare(new GreyImage(pixels, width, height));
           if (stages.isPresent()) {
             assertThat(max(stages.get().digit().pixels())).isEqualTo(1f);
@@ -156,12 +161,12 @@ class DigitPreprocessorTest {
   void blurSpreadsInkWithoutMovingIt() {
     GreyImage picture = drawing(0f, 1f);
     float[] sharp = preprocessor.prepare(picture).orElseThrow().digit().pixels();
-    float[] soft = new DigitPreprocessor(1).prepare(picture).orElseThrow().digit().pixels();
-    assertThat(centre(soft, 1)).isCloseTo(centre(sharp, 1), within(.05));
-    assertThat(centre(soft, 28)).isCloseTo(centre(sharp, 28), within(.05));
+    float[] soft = new DigitPreprocessor(10).prepare(picture).orElseThrow().digit().pixels();
+    assertThat(centre(soft, 1)).isCloseTo(centre(sharp, 1), within(.1));
+    assertThat(centre(soft, 28)).isCloseTo(centre(sharp, 28), within(.1));
     assertThat(max(soft)).isEqualTo(1f);
     assertThat(sum(soft)).isGreaterThan(sum(sharp));
-    for (double sigma : new double[] {-1, 5.1, Double.NaN}) {
+    for (double sigma : new double[] {-1, 30.1, Double.NaN}) {
       assertThatIllegalArgumentException().isThrownBy(() -> new DigitPreprocessor(sigma));
     }
   }
@@ -206,7 +211,8 @@ class DigitPreprocessorTest {
       }
       changes += change / sum(pixels);
     }
-    assertThat(changes / 200).as("changed ink as a share of all ink").isLessThan(.05);
+    // The centre moves by up to half a pixel each way, which no network minds.
+    assertThat(changes / 200).as("changed ink as a share of all ink").isLessThan(.25);
   }
 
   /** A thick "7" of anti-aliased strokes, off the centre of a canvas of 150×180. */
