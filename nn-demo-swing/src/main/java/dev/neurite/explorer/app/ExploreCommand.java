@@ -77,7 +77,7 @@ public final class ExploreCommand {
             app[0] =
                 new ExplorerApp(new MnistLoader(MnistSource.ofProcess()), directory, engine, seed);
             new ExplorerFrame(app[0], closed::countDown).setVisible(true);
-            app[0].begin();
+            SwingUtilities.invokeLater(app[0]::begin); // the window first: both want the processor
           });
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException fault) {

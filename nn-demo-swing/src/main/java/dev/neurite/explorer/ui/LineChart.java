@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javax.swing.Timer;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -82,6 +83,10 @@ public final class LineChart extends PaintedComponent {
   private final String title;
   private final transient List<LineStyle> styles;
   private final transient Map<LineStyle, Points> lines = new LinkedHashMap<>();
+  /** New points are painted together after this: nobody reads a curve faster. */
+  private static final int REFRESH_MILLISECONDS = 150;
+
+  private final Timer refresh = new Timer(REFRESH_MILLISECONDS, event -> repaint());
   private double rightEnd = 1;
   private String emptyText = "";
   private double greatestTop = Double.NaN;
@@ -98,6 +103,7 @@ public final class LineChart extends PaintedComponent {
     setPreferredSize(new Dimension(360, 240));
     setMinimumSize(SMALLEST);
     setOpaque(false);
+    refresh.setRepeats(false);
     getAccessibleContext().setAccessibleName(title);
   }
 
@@ -136,7 +142,9 @@ public final class LineChart extends PaintedComponent {
    */
   public void refresh(double epochs) {
     rightEnd = epochs;
-    repaint();
+    if (!refresh.isRunning()) {
+      refresh.start();
+    }
   }
 
   /** Whether no line has points. */
