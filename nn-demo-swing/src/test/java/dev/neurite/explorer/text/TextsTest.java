@@ -40,7 +40,7 @@ class TextsTest {
         }
       }
     }
-    for (String button : new String[] {"start", "pause", "step", "stop"}) {
+    for (String button : new String[] {"start", "queue", "pause", "step", "stop"}) {
       used.add("training." + button + ".help");
     }
     for (NetworkPreset preset : NetworkPreset.values()) {
