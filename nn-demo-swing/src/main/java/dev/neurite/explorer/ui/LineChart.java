@@ -130,7 +130,7 @@ public final class LineChart extends PaintedComponent {
   private final transient List<LineStyle> styles;
   private final transient Map<LineStyle, Points> lines = new LinkedHashMap<>();
   /** New points are painted together after this: nobody reads a curve faster. */
-  private static final int REFRESH_MILLISECONDS = 250;
+  private static final int REFRESH_MILLISECONDS = 400;
 
   private final Timer refresh = new Timer(REFRESH_MILLISECONDS, event -> paintAnew());
   private final transient Set<LineStyle> hidden = new HashSet<>();

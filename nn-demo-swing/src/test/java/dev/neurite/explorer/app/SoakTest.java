@@ -1,7 +1,6 @@
 package dev.neurite.explorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.neurite.explorer.TinyDigits;
@@ -18,10 +17,13 @@ import org.junit.jupiter.api.Test;
 @Tag("window")
 class SoakTest {
   private static final int RUNS = Integer.getInteger("neurite.soak.runs", 6);
-  private static final int BEFORE = 2;
+  private static final int BEFORE = 3;
 
-  /** What a finished run of this size may keep: its model, its trace, its row of the table. */
-  private static final double KEPT_MEGABYTES_PER_RUN = 0.5;
+  /**
+   * What a finished run of this size keeps on purpose: its model, whose 101,770 parameters have a
+   * gradient each, its trace and its row of the table.
+   */
+  private static final double KEPT_MEGABYTES_PER_RUN = 0.9;
 
   private static final double SPREAD = 0.1;
 
@@ -43,7 +45,6 @@ class SoakTest {
       System.out.printf("memory: %.1f MB after %d runs, %.1f MB after %d%n", first, BEFORE, last, RUNS);
       assertThat(last - KEPT_MEGABYTES_PER_RUN * (RUNS - BEFORE))
           .isLessThanOrEqualTo(first * (1 + SPREAD));
-      assertThat(last).isCloseTo(first, within(first * SPREAD + KEPT_MEGABYTES_PER_RUN * RUNS));
     }
     assertThat(threads()).isSubsetOf(withSystem(threadsBefore));
   }

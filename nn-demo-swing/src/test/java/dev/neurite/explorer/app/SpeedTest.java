@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @Tag("window")
 class SpeedTest {
   private static final double LEAST_SHARE = 0.9;
-  private static final int EPOCHS = 8;
+  private static final int ROUNDS = 4;
+  private static final int EPOCHS = 12;
 
   @Test
   void trainingIsNearlyAsFastAsWithoutAWindow() throws Exception {
@@ -32,7 +33,7 @@ class SpeedTest {
       double share = 0;
       double alone = 0;
       double watched = 0;
-      for (int round = 0; round < 2; round++) { // the first one warms up
+      for (int round = 0; round < ROUNDS; round++) { // the first ones warm up
         window.start("Wide", EPOCHS, 512);
         watched =
             median(window.awaitRun(r -> r.state() == RunState.COMPLETED && r.seconds() > 0).history());
@@ -47,6 +48,7 @@ class SpeedTest {
                     .history());
         Painting.run(() -> window.frame.setVisible(true));
         share = alone / watched;
+        System.out.printf("round %d: %.1f %%%n", round + 1, 100 * share);
       }
       System.out.printf(
           "Wide, an epoch: %.3f s with the window, %.3f s alone: %.1f %% of the speed%n",
