@@ -6,9 +6,9 @@ import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.ui.Theme;
+import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.nn.autodiff.EngineSpec;
-import java.awt.Graphics2D;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -27,36 +27,31 @@ import javax.imageio.ImageIO;
 import javax.swing.SwingUtilities;
 
 /**
- * Takes pictures of the real window with a really trained network, light and dark, in two sizes and
- * in the states a user meets. Needs a display and MNIST: {@code Screenshots OUT_DIR}.
+ * Paints the window with a really trained network, light and dark, in two sizes and in the states a
+ * user meets. Needs MNIST, but no display.
  */
 final class Screenshots {
+  private static final int[][] SIZES = {{1280, 720}, {1440, 900}};
   private final Path out;
-  private ExplorerApp app;
-  private ExplorerFrame frame;
+  private final ExplorerApp app;
+  private int pictures;
 
-  private Screenshots(Path out) {
+  /** Paints into this directory; it is created. */
+  Screenshots(Path out, EngineSpec engine) throws Exception {
     this.out = out;
+    app =
+        onEventThread(
+            () -> {
+              Theme.LIGHT.apply();
+              return new ExplorerApp(new MnistLoader(MnistSource.ofProcess()), null, engine, 1);
+            });
   }
 
-  /** Takes all pictures. */
-  public static void main(String[] args) throws Exception {
-    Path out = Path.of(args.length > 0 ? args[0] : "target/screenshots");
+  /** Paints everything; gives the number of pictures. */
+  int takeAll() throws Exception {
     Files.createDirectories(out);
-    new Screenshots(out).takeAll();
-    System.exit(0);
-  }
-
-  private void takeAll() throws Exception {
     onEventThread(
         () -> {
-          Theme.LIGHT.apply();
-          app =
-              new ExplorerApp(
-                  new MnistLoader(MnistSource.ofProcess()), null, EngineSpec.defaults(), 1);
-          frame = new ExplorerFrame(app, () -> {});
-          frame.setSize(1280, 720);
-          frame.setVisible(true);
           app.begin();
           return null;
         });
@@ -73,8 +68,13 @@ final class Screenshots {
     awaitRun(r -> r.state() == RunState.COMPLETED);
     click("Deep");
     setEpochs("5");
+    onEventThread(
+        () -> {
+          Forms.choose(app.content(), ScheduleChoice.COSINE_RESTARTS);
+          return null;
+        });
     click("Start");
-    awaitRun(r -> r.history().size() >= 1);
+    awaitRun(r -> r.history().size() >= 2);
     click("Stop");
     awaitRun(r -> r.state() == RunState.CANCELLED);
     takeBoth("3-stopped");
@@ -91,45 +91,50 @@ final class Screenshots {
     draw(three());
     click("Start");
     awaitRun(r -> r.history().size() >= 2 && r.newestBatch().batch() > 60);
+    click("Queue");
     takeBoth("5-running");
-    awaitRun(r -> r.state() == RunState.COMPLETED);
+    awaitRun(r -> r.id().number() == 3 && r.state() == RunState.COMPLETED || r.id().number() == 4);
+    click("Stop");
+    awaitRun(r -> !r.state().isActive());
     takeBoth("6-finished");
+    for (String tab : List.of("Layers")) {
+      tab(tab);
+      takeBoth("7-" + tab.toLowerCase(Locale.ROOT));
+    }
+    tab("Curves");
     onEventThread(
         () -> {
-          frame.dispose();
+          app.close();
           return null;
         });
     app.awaitEnd(Duration.ofSeconds(10));
+    return pictures;
+  }
+
+  private void tab(String title) throws Exception {
+    onEventThread(
+        () -> {
+          Forms.openTab(app.content(), title);
+          return null;
+        });
+    Thread.sleep(600); // charts take new points together
   }
 
   private void takeBoth(String name) throws Exception {
     for (Theme theme : Theme.values()) {
-      for (int[] size : new int[][] {{1280, 720}, {1440, 900}}) {
+      for (int[] size : SIZES) {
         onEventThread(
             () -> {
               theme.apply();
-              frame.setSize(size[0], size[1]);
-              frame.validate();
+              SwingUtilities.updateComponentTreeUI(app.content());
               return null;
             });
-        Thread.sleep(250);
-        BufferedImage image =
-            onEventThread(
-                () -> {
-                  BufferedImage picture =
-                      new BufferedImage(
-                          frame.getContentPane().getWidth(),
-                          frame.getContentPane().getHeight(),
-                          BufferedImage.TYPE_INT_RGB);
-                  Graphics2D g = picture.createGraphics();
-                  frame.getContentPane().printAll(g);
-                  g.dispose();
-                  return picture;
-                });
+        BufferedImage image = onEventThread(() -> Picture.of(app.content(), size[0], size[1]));
         Path file =
             out.resolve(
                 "%s-%s-%d.png".formatted(name, theme.name().toLowerCase(Locale.ROOT), size[0]));
         ImageIO.write(image, "png", file.toFile());
+        pictures++;
       }
     }
   }
