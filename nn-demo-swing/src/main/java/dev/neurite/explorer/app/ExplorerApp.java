@@ -47,13 +47,14 @@ public final class ExplorerApp implements AutoCloseable {
     dataPresenter = new DataPresenter(content.data(), session, directory, data::load);
     content.data().setPresenter(dataPresenter);
     content.training().setPresenter(new TrainingPresenter(content.training(), session, training));
-    content.compare().setPresenter(new ComparePresenter(content.compare(), session));
     content
         .testbench()
         .setPresenter(new TestbenchPresenter(content.testbench(), session, inference));
+    ConfigPresenter config = new ConfigPresenter(content.config(), session, Draft.start(seed));
+    content.config().setPresenter(config);
     content
-        .config()
-        .setPresenter(new ConfigPresenter(content.config(), session, Draft.start(seed)));
+        .compare()
+        .setPresenter(new ComparePresenter(content.compare(), session, config::duplicated));
   }
 
   /** Begins to load the images. */

@@ -57,9 +57,9 @@ final class Screenshots {
         });
     await("data", () -> app.session().data() instanceof DataState.Ready);
     takeBoth("1-empty");
-    setEpochs("5");
+    setEpochs("20");
     click("Start");
-    awaitRun(r -> r.history().size() >= 2 && r.newestBatch().batch() > 40);
+    awaitRun(r -> r.history().size() >= 2);
     draw(seven());
     click("Pause");
     awaitRun(r -> r.state() == RunState.PAUSED);
@@ -67,7 +67,7 @@ final class Screenshots {
     click("Resume");
     awaitRun(r -> r.state() == RunState.COMPLETED);
     click("Deep");
-    setEpochs("5");
+    setEpochs("30");
     onEventThread(
         () -> {
           Forms.choose(app.content(), ScheduleChoice.COSINE_RESTARTS);
@@ -82,7 +82,7 @@ final class Screenshots {
     takeBoth("4-invalid");
     setRate("0.005");
     click("Wide");
-    setEpochs("4");
+    setEpochs("8");
     onEventThread(
         () -> {
           app.content().testbench().canvas().clear();
@@ -90,7 +90,7 @@ final class Screenshots {
         });
     draw(three());
     click("Start");
-    awaitRun(r -> r.history().size() >= 2 && r.newestBatch().batch() > 60);
+    awaitRun(r -> r.id().number() == 3 && r.history().size() >= 2);
     click("Queue");
     takeBoth("5-running");
     awaitRun(r -> r.id().number() == 3 && r.state() == RunState.COMPLETED || r.id().number() == 4);

@@ -74,7 +74,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private final NetworkSketch sketch = new NetworkSketch();
   private final JComboBox<OptimizerChoice> optimizer = new JComboBox<>(OptimizerChoice.values());
   private final NumberField learningRate =
-      new NumberField(5, ConfigPanel::rateAbove, ConfigPanel::rateBelow);
+      new NumberField(4, ConfigPanel::rateAbove, ConfigPanel::rateBelow);
   private final JSlider learningRateSlider = new JSlider(0, RATE_SLIDER_STEPS);
   private final JButton usualRate = new JButton();
   private final JComboBox<ScheduleChoice> schedule = new JComboBox<>(ScheduleChoice.values());
@@ -144,7 +144,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     schedule.setRenderer(titles(ScheduleChoice::title));
     addRow("config.optimizer", optimizer, optimizer, "config.help.optimizer");
     JPanel rateRow = new JPanel(new MigLayout("insets 0, fillx", "[]8[grow, fill]"));
-    rateRow.add(learningRate);
+    rateRow.add(learningRate, "wmax 84");
     rateRow.add(learningRateSlider, "wmin 50");
     addRow("config.learningRate", learningRate.textField(), rateRow, "config.help.learningRate");
     explain(learningRateSlider, "config.help.learningRate");
@@ -164,13 +164,9 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     addNumber(Field.Kind.MULTIPLIER, NumberField.ofWholeNumbers(4, 1, 4), "config.multiplier", "config.help.multiplier");
     addNumber(Field.Kind.WARM_UP, NumberField.ofShares(5, 0.05, 0.9), "config.warmUp", "config.help.warmUp");
     addNumber(Field.Kind.MINIMUM, NumberField.ofShares(5, 0.01, 1), "config.minimum", "config.help.minimum");
-    JPanel lengthRow = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill][][grow, fill]"));
-    lengthRow.add(epochs, "wmin 50");
-    lengthRow.add(label("config.batchSize", batchSize.textField()));
-    lengthRow.add(batchSize, "wmin 60");
-    addRow("config.epochs", epochs.textField(), lengthRow, "config.help.epochs");
-    explain(batchSize.textField(), "config.help.batchSize");
+    addRow("config.epochs", epochs.textField(), epochs, "config.help.epochs");
     add(problem(Field.Kind.EPOCHS), "skip 1");
+    addRow("config.batchSize", batchSize.textField(), batchSize, "config.help.batchSize");
     add(problem(Field.Kind.BATCH_SIZE), "skip 1");
     addRow("config.seed", seed.textField(), seed, "config.help.seed");
     add(problem(Field.Kind.SEED), "skip 1");
@@ -239,9 +235,9 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     button.getAccessibleContext().setAccessibleName(Texts.get("config.help.button"));
     button.setToolTipText(Texts.get(helpKey));
     button.addActionListener(event -> popUp(button, helpKey));
-    JPanel panel = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]4[18!]"));
+    JPanel panel = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]2[22!]"));
     panel.add(row, "wmin 50");
-    panel.add(button, "width 18!, height 18!");
+    panel.add(button, "width 22!, height 22!");
     return panel;
   }
 

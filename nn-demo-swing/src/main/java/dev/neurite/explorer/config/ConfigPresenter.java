@@ -10,7 +10,9 @@ import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.model.Activation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the form, checks it after every change, and plans its experiment in the session. */
@@ -19,6 +21,19 @@ public final class ConfigPresenter {
   private final Session session;
   private Draft draft;
   private int checkedRows;
+
+  /** How the form was filled in for an experiment. */
+  private final Map<Experiment, Draft> planned =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Experiment, Draft> eldest) {
+          return size() > MOST_PLANS;
+        }
+      };
+
+  private static final int MOST_PLANS = 500;
 
   /**
    * Shows the first form and plans it.
@@ -129,9 +144,12 @@ public final class ConfigPresenter {
     change(draft.with(kind, text));
   }
 
-  /** The user wants the form filled in as this one, for example as that of a run. */
-  public void filledIn(Draft newDraft) {
-    refill(newDraft);
+  /** The user wants the form as it was for an experiment; one not planned here does nothing. */
+  public void duplicated(Experiment experiment) {
+    Draft before = planned.get(experiment);
+    if (before != null) {
+      refill(before);
+    }
   }
 
   private void refill(Draft newDraft) {
@@ -179,6 +197,9 @@ public final class ConfigPresenter {
             });
     @Nullable Experiment experiment = check.experiment().orElse(null);
     view.showRateCurve(experiment == null ? RateCurve.NONE : curveOf(experiment));
+    if (experiment != null) {
+      planned.put(experiment, draft);
+    }
     session.plan(experiment);
   }
 

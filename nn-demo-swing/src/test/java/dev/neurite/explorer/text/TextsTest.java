@@ -8,6 +8,7 @@ import dev.neurite.mnist.preset.NetworkPreset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -48,6 +49,18 @@ class TextsTest {
     }
     for (RunState state : RunState.values()) {
       used.add("state." + state.name().toLowerCase(Locale.ROOT));
+    }
+    for (String setting :
+        List.of(
+            "layers",
+            "parameters",
+            "optimizer",
+            "schedule",
+            "epochs",
+            "batchSize",
+            "labelSmoothing",
+            "seed")) {
+      used.add("compare.setting." + setting);
     }
     for (RunRow.Column column : RunRow.Column.values()) {
       used.add("compare.column." + column.name().toLowerCase(Locale.ROOT));
