@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * How the learning of a dense layer goes, seen on a few examples.
  *
  * @param units its outputs
- * @param deadUnits units that none of the examples would move: the gradient of their bias is exactly
- *     0, as of a ReLU that is 0 for all of them
+ * @param deadUnits units that none of the examples would move: the gradient of their bias is
+ *     exactly 0, as of a ReLU that is 0 for all of them
  * @param gradientNorm Euclidean norm of the gradient of its weights, of the mean loss over the
  *     examples without dropout
  * @param prunedWeights weights that are switched off for good
@@ -50,8 +50,7 @@ public record LayerDiagnosis(
   public static List<LayerDiagnosis> of(
       Model model, Loss loss, Dataset data, int rows, Engine engine) {
     Model copy = model.copyAs(model.spec().withInputDropout(0).withHiddenDropout(rate -> 0f));
-    RecordedBatch batch =
-        new RecordedBatch(copy, loss, 0, Mode.TRAINING, 0, rows, data, engine);
+    RecordedBatch batch = new RecordedBatch(copy, loss, 0, Mode.TRAINING, 0, rows, data, engine);
     batch.load(data, new int[0], 0, rows);
     copy.parameters().forEach(Parameter::zeroGradient);
     batch.forward(0);
@@ -93,8 +92,7 @@ public record LayerDiagnosis(
     for (int count : counts) {
       histogram.add(count);
     }
-    return new LayerDiagnosis(
-        bias.size(), dead, Math.sqrt(squares), pruned, largest, histogram);
+    return new LayerDiagnosis(bias.size(), dead, Math.sqrt(squares), pruned, largest, histogram);
   }
 
   private static boolean isPruned(Parameter kernel, int index) {

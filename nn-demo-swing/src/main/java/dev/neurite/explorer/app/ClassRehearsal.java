@@ -15,8 +15,7 @@ public final class ClassRehearsal {
   private ClassRehearsal() {}
 
   /** Takes no arguments. */
-  public static void main(String[] args)
-      throws InterruptedException, InvocationTargetException {
+  public static void main(String[] args) throws InterruptedException, InvocationTargetException {
     SystemTheme.find();
     SwingUtilities.invokeAndWait(
         () -> {

@@ -11,6 +11,7 @@ import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
+import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.SwingConstants;
 
@@ -50,10 +51,14 @@ final class Forms {
         .setSelectedItem(item);
   }
 
+  /** The table of a panel that has only one. */
+  static JTable table(Container parent) {
+    return only(parent, JTable.class, table -> true, "table");
+  }
+
   /** Opens the tab of a title. */
   static void openTab(Container parent, String title) {
-    JTabbedPane tabs =
-        only(parent, JTabbedPane.class, pane -> pane.indexOfTab(title) >= 0, title);
+    JTabbedPane tabs = only(parent, JTabbedPane.class, pane -> pane.indexOfTab(title) >= 0, title);
     tabs.setSelectedIndex(tabs.indexOfTab(title));
   }
 

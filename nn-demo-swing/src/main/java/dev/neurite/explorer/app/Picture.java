@@ -13,6 +13,7 @@ final class Picture {
   /** Lays a component out in a size and paints it; on the event thread. */
   static BufferedImage of(JComponent component, int width, int height) {
     component.setSize(width, height);
+    invalidate(component);
     for (int i = 0; i < 3; i++) { // text that wraps needs its width first
       layOut(component);
     }
@@ -21,6 +22,16 @@ final class Picture {
     component.printAll(g);
     g.dispose();
     return image;
+  }
+
+  /** Layouts remember sizes until they are told not to. */
+  private static void invalidate(Container container) {
+    container.invalidate();
+    for (Component child : container.getComponents()) {
+      if (child instanceof Container inner) {
+        invalidate(inner);
+      }
+    }
   }
 
   private static void layOut(Container container) {

@@ -4,6 +4,7 @@ import dev.neurite.explorer.config.ConfigPanel;
 import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.ui.Theme;
 import dev.neurite.mnist.preset.ScheduleChoice;
@@ -24,6 +25,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
+import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 
 /**
@@ -32,6 +34,8 @@ import javax.swing.SwingUtilities;
  */
 final class Screenshots {
   private static final int[][] SIZES = {{1280, 720}, {1440, 900}};
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
   private final Path out;
   private final ExplorerApp app;
   private int pictures;
@@ -57,7 +61,7 @@ final class Screenshots {
         });
     await("data", () -> app.session().data() instanceof DataState.Ready);
     takeBoth("1-empty");
-    setEpochs("20");
+    setEpochs("500");
     click("Start");
     awaitRun(r -> r.history().size() >= 2);
     draw(seven());
@@ -65,16 +69,18 @@ final class Screenshots {
     awaitRun(r -> r.state() == RunState.PAUSED);
     takeBoth("2-paused");
     click("Resume");
-    awaitRun(r -> r.state() == RunState.COMPLETED);
+    awaitRun(r -> r.history().size() >= 6);
+    click("Stop");
+    awaitRun(r -> r.state() == RunState.CANCELLED);
     click("Deep");
-    setEpochs("30");
+    setEpochs("14");
     onEventThread(
         () -> {
           Forms.choose(app.content(), ScheduleChoice.COSINE_RESTARTS);
           return null;
         });
     click("Start");
-    awaitRun(r -> r.history().size() >= 2);
+    awaitRun(r -> r.id().number() == 2 && r.history().size() >= 2);
     click("Stop");
     awaitRun(r -> r.state() == RunState.CANCELLED);
     takeBoth("3-stopped");
@@ -96,12 +102,28 @@ final class Screenshots {
     awaitRun(r -> r.id().number() == 3 && r.state() == RunState.COMPLETED || r.id().number() == 4);
     click("Stop");
     awaitRun(r -> !r.state().isActive());
+    onEventThread(
+        () -> {
+          app.session().select(new RunId(3));
+          Forms.table(app.content().compare()).selectAll();
+          return null;
+        });
+    Thread.sleep(600);
     takeBoth("6-finished");
     for (String tab : List.of("Layers")) {
       tab(tab);
       takeBoth("7-" + tab.toLowerCase(Locale.ROOT));
     }
     tab("Curves");
+    takeBoth("8-compare", app.content().compare().comparison(), 1000, 620);
+    for (String page : List.of("Tour", "Pages", "Keys", "About")) {
+      onEventThread(
+          () -> {
+            Forms.openTab(app.content().lessons(), page);
+            return null;
+          });
+      takeBoth("9-" + page.toLowerCase(Locale.ROOT), app.content().lessons(), 620, 640);
+    }
     onEventThread(
         () -> {
           app.close();
@@ -118,6 +140,21 @@ final class Screenshots {
           return null;
         });
     Thread.sleep(600); // charts take new points together
+  }
+
+  private void takeBoth(String name, JComponent panel, int width, int height) throws Exception {
+    for (Theme theme : Theme.values()) {
+      BufferedImage image =
+          onEventThread(
+              () -> {
+                theme.apply();
+                SwingUtilities.updateComponentTreeUI(panel);
+                return Picture.of(panel, width, height);
+              });
+      Path file = out.resolve("%s-%s.png".formatted(name, theme.name().toLowerCase(Locale.ROOT)));
+      ImageIO.write(image, "png", file.toFile());
+      pictures++;
+    }
   }
 
   private void takeBoth(String name) throws Exception {
@@ -199,11 +236,21 @@ final class Screenshots {
     await("run", () -> app.session().selected().filter(condition).isPresent());
   }
 
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+  private String describe() throws Exception {
+    return onEventThread(
+        () ->
+            app.session().runs().stream()
+                .map(r -> r.name() + " " + r.state() + " " + r.message())
+                .toList()
+                .toString());
+  }
+
+  private void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (!onEventThread(condition)) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("waited too long for " + what);
+        throw new IllegalStateException(
+            "waited too long for %s; the runs are %s".formatted(what, describe()));
       }
       Thread.sleep(20);
     }

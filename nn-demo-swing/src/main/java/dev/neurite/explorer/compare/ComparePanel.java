@@ -1,7 +1,16 @@
 package dev.neurite.explorer.compare;
 
 import dev.neurite.explorer.session.RunId;
+import dev.neurite.explorer.session.RunState;
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.Export;
+import dev.neurite.explorer.ui.Palette;
+import dev.neurite.explorer.ui.SignIcon;
+import dev.neurite.explorer.ui.SignIcon.Sign;
+import java.awt.CardLayout;
+import java.awt.Color;
+import java.awt.Component;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.io.File;
@@ -11,52 +20,43 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JDialog;
 import javax.swing.JFileChooser;
+import javax.swing.JLabel;
 import javax.swing.JOptionPane;
+import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
+import javax.swing.JScrollPane;
+import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
+import javax.swing.ListSelectionModel;
 import javax.swing.RowFilter;
+import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 import javax.swing.SwingWorker;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
-import javax.swing.table.TableRowSorter;
-import dev.neurite.explorer.session.RunState;
-import dev.neurite.explorer.text.Texts;
-import dev.neurite.explorer.ui.Captions;
-import dev.neurite.explorer.ui.Palette;
-import dev.neurite.explorer.ui.SignIcon;
-import dev.neurite.explorer.ui.SignIcon.Sign;
-import java.awt.CardLayout;
-import java.awt.Color;
-import java.awt.Component;
-import java.util.List;
-import java.util.function.Function;
-import javax.swing.JLabel;
-import javax.swing.JPanel;
-import javax.swing.JScrollPane;
-import javax.swing.JTable;
-import javax.swing.ListSelectionModel;
-import javax.swing.SwingConstants;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableColumn;
+import javax.swing.table.TableRowSorter;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
 /** The table of runs. */
 public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
-  private static final int[] WIDTHS = {92, 120, 86, 62, 60, 56, 58, 72, 46, 76, 60};
+  private static final int[] WIDTHS = {84, 100, 78, 58, 58, 50, 52, 66, 40, 60, 44};
 
   private transient @Nullable ComparePresenter presenter;
   private transient List<RunRow> rows = List.of();
@@ -75,7 +75,7 @@ public final class ComparePanel extends JPanel implements CompareView {
     super(new MigLayout("insets 0 14 12 14, fill, wrap 1", "[grow, fill]", "[]4[grow, fill]"));
     table.setSelectionMode(ListSelectionModel.MULTIPLE_INTERVAL_SELECTION);
     table.setRowHeight(24);
-    table.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
+    table.setAutoResizeMode(JTable.AUTO_RESIZE_SUBSEQUENT_COLUMNS);
     table.setFillsViewportHeight(true);
     table.getTableHeader().setReorderingAllowed(false);
     table.getAccessibleContext().setAccessibleName(Texts.get("compare.title"));
@@ -104,7 +104,9 @@ public final class ComparePanel extends JPanel implements CompareView {
     JLabel empty = Captions.faint(Texts.get("compare.empty"));
     empty.setHorizontalAlignment(SwingConstants.CENTER);
     body.add(empty, "empty");
-    body.add(new JScrollPane(table), "table");
+    JScrollPane scroll = new JScrollPane(table);
+    scroll.setColumnHeaderView(table.getTableHeader());
+    body.add(scroll, "table");
     table.setRowSorter(sorter);
     for (int i = 0; i < columns.length; i++) {
       if (columns[i].isFigure()) {
@@ -118,7 +120,7 @@ public final class ComparePanel extends JPanel implements CompareView {
       }
     }
     add(header());
-    add(body, "grow, push, hmin 60");
+    add(body, "grow, push, hmin 84");
   }
 
   /** Names who hears what the user does. */
@@ -168,7 +170,9 @@ public final class ComparePanel extends JPanel implements CompareView {
     table
         .getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
         .put(KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), "delete");
-    table.getActionMap().put("delete", action("compare.delete", () -> withChosen(ComparePresenter::deleted)));
+    table
+        .getActionMap()
+        .put("delete", action("compare.delete", () -> withChosen(ComparePresenter::deleted)));
     return header;
   }
 

@@ -29,8 +29,7 @@ public final class ComparePresenter {
    *
    * @param duplicate takes an experiment whose settings the user wants in the form
    */
-  public ComparePresenter(
-      CompareView view, Session session, Consumer<Experiment> duplicate) {
+  public ComparePresenter(CompareView view, Session session, Consumer<Experiment> duplicate) {
     this.view = view;
     this.session = session;
     this.duplicate = duplicate;

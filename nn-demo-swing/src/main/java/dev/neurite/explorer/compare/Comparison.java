@@ -120,6 +120,8 @@ public record Comparison(
   private static void add(List<Difference> rows, String setting, Object first, Object second) {
     rows.add(
         new Difference(
-            Texts.get("compare.setting." + setting), String.valueOf(first), String.valueOf(second)));
+            Texts.get("compare.setting." + setting),
+            String.valueOf(first),
+            String.valueOf(second)));
   }
 }

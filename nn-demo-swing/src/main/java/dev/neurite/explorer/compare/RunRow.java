@@ -79,7 +79,8 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
       return Double.NaN;
     }
     double value = Double.parseDouble(number.group());
-    String unit = cell.substring(Math.min(cell.length(), cell.length() - 2 < 0 ? 0 : cell.length() - 2));
+    String unit =
+        cell.substring(Math.min(cell.length(), cell.length() - 2 < 0 ? 0 : cell.length() - 2));
     if (cell.contains(" h ")) {
       return 3600 * value;
     } else if (cell.contains(" min ")) {

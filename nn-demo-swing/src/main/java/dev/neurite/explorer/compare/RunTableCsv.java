@@ -11,7 +11,8 @@ final class RunTableCsv {
   /** A header line and a line for each run. A pure function. */
   static String of(List<RunRow> rows) {
     Stream<String> head =
-        Stream.of(line(List.of(RunRow.Column.values()).stream().map(RunRow.Column::title).toList()));
+        Stream.of(
+            line(List.of(RunRow.Column.values()).stream().map(RunRow.Column::title).toList()));
     return Stream.concat(head, rows.stream().map(r -> line(r.cells())))
         .collect(Collectors.joining("\r\n", "", "\r\n"));
   }

@@ -40,12 +40,12 @@ import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JSlider;
-import javax.swing.KeyStroke;
-import javax.swing.SwingConstants;
-import javax.swing.SwingUtilities;
 import javax.swing.JToggleButton;
+import javax.swing.KeyStroke;
 import javax.swing.ListCellRenderer;
 import javax.swing.Scrollable;
+import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +64,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private final transient Map<NetworkPreset, JToggleButton> presets =
       new EnumMap<>(NetworkPreset.class);
   private final JPanel layers =
-      new JPanel(
-          new MigLayout(
-              "insets 0, fillx, wrap 1", "[grow, fill]", "[]4[]"));
+      new JPanel(new MigLayout("insets 0, fillx, wrap 1", "[grow, fill]", "[]4[]"));
   private final transient List<LayerRow> layerRows = new ArrayList<>();
   private final JButton addLayer = new JButton();
   private final JLabel widths = Captions.faint("");
@@ -160,10 +158,26 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     addRow("config.schedule", schedule, schedule, "config.help.schedule");
     add(preview, "span, growx, height 62!");
     explain(preview, "config.help.schedule");
-    addNumber(Field.Kind.CYCLES, NumberField.ofWholeNumbers(4, 1, 20), "config.cycles", "config.help.cycles");
-    addNumber(Field.Kind.MULTIPLIER, NumberField.ofWholeNumbers(4, 1, 4), "config.multiplier", "config.help.multiplier");
-    addNumber(Field.Kind.WARM_UP, NumberField.ofShares(5, 0.05, 0.9), "config.warmUp", "config.help.warmUp");
-    addNumber(Field.Kind.MINIMUM, NumberField.ofShares(5, 0.01, 1), "config.minimum", "config.help.minimum");
+    addNumber(
+        Field.Kind.CYCLES,
+        NumberField.ofWholeNumbers(4, 1, 20),
+        "config.cycles",
+        "config.help.cycles");
+    addNumber(
+        Field.Kind.MULTIPLIER,
+        NumberField.ofWholeNumbers(4, 1, 4),
+        "config.multiplier",
+        "config.help.multiplier");
+    addNumber(
+        Field.Kind.WARM_UP,
+        NumberField.ofShares(5, 0.05, 0.9),
+        "config.warmUp",
+        "config.help.warmUp");
+    addNumber(
+        Field.Kind.MINIMUM,
+        NumberField.ofShares(5, 0.01, 1),
+        "config.minimum",
+        "config.help.minimum");
     addRow("config.epochs", epochs.textField(), epochs, "config.help.epochs");
     add(problem(Field.Kind.EPOCHS), "skip 1");
     addRow("config.batchSize", batchSize.textField(), batchSize, "config.help.batchSize");
@@ -171,9 +185,21 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     addRow("config.seed", seed.textField(), seed, "config.help.seed");
     add(problem(Field.Kind.SEED), "skip 1");
     add(Captions.section(Texts.get("config.section.more")), "span, gaptop 6");
-    addNumber(Field.Kind.WEIGHT_DECAY, NumberField.ofShares(6, 0.0001, 1), "config.weightDecay", "config.help.weightDecay");
-    addNumber(Field.Kind.MAX_NORM, NumberField.ofShares(6, 0.5, 1000), "config.maxNorm", "config.help.maxNorm");
-    addNumber(Field.Kind.LABEL_SMOOTHING, NumberField.ofShares(6, 0.05, 0.5), "config.labelSmoothing", "config.help.labelSmoothing");
+    addNumber(
+        Field.Kind.WEIGHT_DECAY,
+        NumberField.ofShares(6, 0.0001, 1),
+        "config.weightDecay",
+        "config.help.weightDecay");
+    addNumber(
+        Field.Kind.MAX_NORM,
+        NumberField.ofShares(6, 0.5, 1000),
+        "config.maxNorm",
+        "config.help.maxNorm");
+    addNumber(
+        Field.Kind.LABEL_SMOOTHING,
+        NumberField.ofShares(6, 0.05, 0.5),
+        "config.labelSmoothing",
+        "config.help.labelSmoothing");
   }
 
   private void addNumber(Field.Kind kind, NumberField field, String key, String helpKey) {

@@ -80,12 +80,24 @@ public final class ConfigPresenter {
 
   /** The user types units. */
   public void unitsTyped(int index, String units) {
-    change(draft.withLayer(index, new LayerDraft(units, draft.layers().get(index).activation(), draft.layers().get(index).dropout())));
+    change(
+        draft.withLayer(
+            index,
+            new LayerDraft(
+                units,
+                draft.layers().get(index).activation(),
+                draft.layers().get(index).dropout())));
   }
 
   /** The user chooses an activation. */
   public void activationChosen(int index, Activation.Function activation) {
-    change(draft.withLayer(index, new LayerDraft(draft.layers().get(index).units(), activation, draft.layers().get(index).dropout())));
+    change(
+        draft.withLayer(
+            index,
+            new LayerDraft(
+                draft.layers().get(index).units(),
+                activation,
+                draft.layers().get(index).dropout())));
   }
 
   /** The user chooses an optimiser. */
@@ -142,6 +154,11 @@ public final class ConfigPresenter {
   /** The user types into a field that is there once, but not the learning rate. */
   public void typed(Field.Kind kind, String text) {
     change(draft.with(kind, text));
+  }
+
+  /** Fills in the whole form again, after changes that did not come from it. */
+  public void shown() {
+    refill(draft);
   }
 
   /** The user wants the form as it was for an experiment; one not planned here does nothing. */

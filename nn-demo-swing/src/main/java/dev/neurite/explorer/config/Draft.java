@@ -58,8 +58,7 @@ public record Draft(
   private static List<LayerDraft> layersOf(NetworkPreset preset) {
     return preset.hiddenUnits().stream()
         .map(
-            units ->
-                new LayerDraft(String.valueOf(units), Activation.Function.RELU, START_DROPOUT))
+            units -> new LayerDraft(String.valueOf(units), Activation.Function.RELU, START_DROPOUT))
         .toList();
   }
 

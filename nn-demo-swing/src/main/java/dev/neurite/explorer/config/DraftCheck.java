@@ -54,9 +54,11 @@ public record DraftCheck(
     Reader reader = new Reader();
     ModelSpec network = reader.network(draft);
     double learningRate = reader.learningRate(draft.text(Field.Kind.LEARNING_RATE));
-    int epochs = reader.wholeNumber(Field.of(Field.Kind.EPOCHS), draft.text(Field.Kind.EPOCHS), MAX_EPOCHS);
+    int epochs =
+        reader.wholeNumber(Field.of(Field.Kind.EPOCHS), draft.text(Field.Kind.EPOCHS), MAX_EPOCHS);
     int batchSize =
-        reader.wholeNumber(Field.of(Field.Kind.BATCH_SIZE), draft.text(Field.Kind.BATCH_SIZE), MAX_BATCH_SIZE);
+        reader.wholeNumber(
+            Field.of(Field.Kind.BATCH_SIZE), draft.text(Field.Kind.BATCH_SIZE), MAX_BATCH_SIZE);
     long seed = reader.seed(draft.text(Field.Kind.SEED));
     ScheduleFields fields = reader.scheduleFields(draft);
     OptimizerSpec optimizer = reader.optimizer(draft);
@@ -175,8 +177,7 @@ public record DraftCheck(
         return value;
       }
       problems.put(
-          field,
-          Texts.format("config.problem.number", Figures.rate(least), Figures.rate(largest)));
+          field, Texts.format("config.problem.number", Figures.rate(least), Figures.rate(largest)));
       return Double.NaN;
     }
 

@@ -22,8 +22,7 @@ record ScheduleFields(int cycles, int multiplier, double minimumShare, double wa
   static List<Field.Kind> of(ScheduleChoice choice) {
     return switch (choice) {
       case COSINE -> List.of(Field.Kind.MINIMUM);
-      case COSINE_RESTARTS ->
-          List.of(Field.Kind.CYCLES, Field.Kind.MULTIPLIER, Field.Kind.MINIMUM);
+      case COSINE_RESTARTS -> List.of(Field.Kind.CYCLES, Field.Kind.MULTIPLIER, Field.Kind.MINIMUM);
       case WARMUP_COSINE -> List.of(Field.Kind.WARM_UP, Field.Kind.MINIMUM);
       case CONSTANT, STEP, EXPONENTIAL, ONE_CYCLE, PLATEAU -> List.of();
     };

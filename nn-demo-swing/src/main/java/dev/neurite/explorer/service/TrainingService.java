@@ -181,7 +181,8 @@ public final class TrainingService implements Training, AutoCloseable {
     private final TrainingSpec spec;
     private final Dataset examples;
     private final EventRelay relay;
-    private long lastNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(OBSERVE_MILLISECONDS);
+    private long lastNanos =
+        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(OBSERVE_MILLISECONDS);
     private long lastBatchNanos;
     private double evaluationSeconds;
 

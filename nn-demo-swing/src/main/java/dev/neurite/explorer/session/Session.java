@@ -105,8 +105,7 @@ public final class Session {
     }
     runs.remove(id);
     if (id.equals(selected)) {
-      selected =
-          runs.keySet().stream().max(Comparator.comparingInt(RunId::number)).orElse(null);
+      selected = runs.keySet().stream().max(Comparator.comparingInt(RunId::number)).orElse(null);
     }
     listeners.forEach(SessionListener::selectionChanged);
   }

@@ -24,7 +24,8 @@ final class LayersPanel extends JPanel {
 
   private final JPanel rows =
       new JPanel(
-          new MigLayout("insets 8, fillx, wrap 2", "[grow, fill, sg]10[grow, fill, sg]", "[]2[]10[]"));
+          new MigLayout(
+              "insets 8, fillx, wrap 2", "[grow, fill, sg]10[grow, fill, sg]", "[]2[]10[]"));
   private final JLabel empty = Captions.faint(Texts.get("layers.empty"));
   private final transient List<Row> shown = new ArrayList<>();
 
@@ -46,7 +47,8 @@ final class LayersPanel extends JPanel {
       LayerFace face = layers.get(i);
       Row row = shown.get(i);
       row.title().setText(face.title());
-      row.figures().setText(face.warns() ? Texts.format("layers.dying", face.sentence()) : face.sentence());
+      row.figures()
+          .setText(face.warns() ? Texts.format("layers.dying", face.sentence()) : face.sentence());
       double newest = face.gradientNorms().get(face.gradientNorms().size() - 1);
       row.norms()
           .setCurve(
@@ -63,7 +65,8 @@ final class LayersPanel extends JPanel {
       rows.add(empty, "span, grow, push");
     }
     for (int i = 0; i < count; i++) {
-      Row row = new Row(Captions.section(""), Captions.faint(""), new CurvePreview(), new Histogram());
+      Row row =
+          new Row(Captions.section(""), Captions.faint(""), new CurvePreview(), new Histogram());
       rows.add(row.title(), "span, split 2");
       rows.add(row.figures(), "wmin 0");
       rows.add(row.norms(), "height 76!");

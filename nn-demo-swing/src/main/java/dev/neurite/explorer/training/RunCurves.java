@@ -54,7 +54,6 @@ public record RunCurves(
     restarts = List.copyOf(restarts);
   }
 
-
   /** The curves of a run. A pure function. */
   public static RunCurves of(Run run) {
     return new RunCurves(

@@ -81,7 +81,8 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private final JLabel time = Captions.figure("");
   private final JLabel timeCaption = Captions.caption("");
   private final LineChart loss =
-      new LineChart(Texts.get("chart.loss"), List.of(BATCH_LOSS, SMOOTH_LOSS, RATE, TEST, VALIDATION, TRAIN));
+      new LineChart(
+          Texts.get("chart.loss"), List.of(BATCH_LOSS, SMOOTH_LOSS, RATE, TEST, VALIDATION, TRAIN));
   private final LineChart accuracy =
       new LineChart(Texts.get("chart.accuracy"), List.of(TEST, VALIDATION, TRAIN));
   private boolean pauseMeansResume;
@@ -116,7 +117,9 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     accuracy.setEmptyText(Texts.get("chart.accuracy.empty"));
     charts.add(loss, "wmin 220, hmin 150");
     charts.add(accuracy, "wmin 220, hmin 150");
-    JPanel curvesTab = new JPanel(new MigLayout("insets 4 0 0 0, fill, wrap 1", "[grow, fill]", "[]4[grow, fill]"));
+    JPanel curvesTab =
+        new JPanel(
+            new MigLayout("insets 4 0 0 0, fill, wrap 1", "[grow, fill]", "[]4[grow, fill]"));
     curvesTab.add(knobs());
     curvesTab.add(charts, "grow, push");
     JTabbedPane tabs = new JTabbedPane();

@@ -129,6 +129,7 @@ public final class LineChart extends PaintedComponent {
   private final String title;
   private final transient List<LineStyle> styles;
   private final transient Map<LineStyle, Points> lines = new LinkedHashMap<>();
+
   /** New points are painted together after this: nobody reads a curve faster. */
   private static final int REFRESH_MILLISECONDS = 400;
 
@@ -137,7 +138,9 @@ public final class LineChart extends PaintedComponent {
   private transient List<Double> marks = List.of();
   private boolean logarithmic;
 
-  /** The part of the horizontal axis that is shown, in epochs; all of it while {@code to} is NaN. */
+  /**
+   * The part of the horizontal axis that is shown, in epochs; all of it while {@code to} is NaN.
+   */
   private double zoomFrom;
 
   private double zoomTo = Double.NaN;
@@ -492,7 +495,10 @@ public final class LineChart extends PaintedComponent {
       Color accent = palette.accent();
       g.setColor(new Color(accent.getRed(), accent.getGreen(), accent.getBlue(), 50));
       g.fillRect(
-          Math.min(hoverX, dragFrom), TITLE_HEIGHT, Math.abs(hoverX - dragFrom), bottom - TITLE_HEIGHT);
+          Math.min(hoverX, dragFrom),
+          TITLE_HEIGHT,
+          Math.abs(hoverX - dragFrom),
+          bottom - TITLE_HEIGHT);
       return;
     }
     if (epoch < leftShown() || epoch > rightShown()) {
@@ -562,7 +568,9 @@ public final class LineChart extends PaintedComponent {
     g.setColor(palette.faint());
     FontMetrics metrics = g.getFontMetrics();
     int step = tickStep(rightShown() - leftShown(), width / 34);
-    for (int epoch = (int) Math.ceil(leftShown() / step) * step; epoch <= rightShown(); epoch += step) {
+    for (int epoch = (int) Math.ceil(leftShown() / step) * step;
+        epoch <= rightShown();
+        epoch += step) {
       String label = String.valueOf(epoch);
       float x = LEFT + (float) chart.getScreenXFromChart(epoch) - metrics.stringWidth(label) / 2f;
       g.drawString(label, x, TITLE_HEIGHT + height + metrics.getAscent() - 3);
@@ -573,7 +581,8 @@ public final class LineChart extends PaintedComponent {
     Color rate = palette.rate();
     area.setColor(new Color(rate.getRed(), rate.getGreen(), rate.getBlue(), 110));
     area.setStroke(
-        new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 4}, 0));
+        new BasicStroke(
+            1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 4}, 0));
     for (double mark : marks) {
       if (mark > leftShown() && mark < rightShown()) {
         int x = (int) Math.round(chart.getScreenXFromChart(mark));

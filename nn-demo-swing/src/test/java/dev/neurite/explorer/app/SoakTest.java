@@ -42,7 +42,8 @@ class SoakTest {
         }
       }
       double last = megabytesInUse();
-      System.out.printf("memory: %.1f MB after %d runs, %.1f MB after %d%n", first, BEFORE, last, RUNS);
+      System.out.printf(
+          "memory: %.1f MB after %d runs, %.1f MB after %d%n", first, BEFORE, last, RUNS);
       assertThat(last - KEPT_MEGABYTES_PER_RUN * (RUNS - BEFORE))
           .isLessThanOrEqualTo(first * (1 + SPREAD));
     }

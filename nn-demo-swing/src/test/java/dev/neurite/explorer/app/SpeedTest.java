@@ -36,7 +36,8 @@ class SpeedTest {
       for (int round = 0; round < ROUNDS; round++) { // the first ones warm up
         window.start("Wide", EPOCHS, 512);
         watched =
-            median(window.awaitRun(r -> r.state() == RunState.COMPLETED && r.seconds() > 0).history());
+            median(
+                window.awaitRun(r -> r.state() == RunState.COMPLETED && r.seconds() > 0).history());
         Experiment same =
             Painting.onEventThread(() -> window.app.session().planned().orElseThrow());
         DataSplit data = Painting.onEventThread(() -> window.app.session().split().orElseThrow());

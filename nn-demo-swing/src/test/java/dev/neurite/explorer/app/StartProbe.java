@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Runs {@code explore} as the launcher does and prints the time from the start of the process until
  * the window is painted and answers, and the resident memory once MNIST is loaded; then ends. The
- * start is given as {@code -Dneurite.probe.begun=$(date +%s%3N)}: what Java knows of its own start is
- * rounded to seconds.
+ * start is given as {@code -Dneurite.probe.begun=$(date +%s%3N)}: what Java knows of its own start
+ * is rounded to seconds.
  */
 public final class StartProbe {
   private static final long SETTLE_MILLISECONDS = 4000;

@@ -93,7 +93,10 @@ class ComparePresenterTest {
     presenter.noted(run.id(), "keep");
     assertThat(rows.get(0).cell(RunRow.Column.NAME)).isEqualTo("1 Best, so far");
     assertThat(rows.get(0).cell(RunRow.Column.NOTE)).isEqualTo("keep");
-    assertThat(presenter.csv().lines().skip(1)).singleElement().asString().startsWith("\"1 Best, so far\",");
+    assertThat(presenter.csv().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("\"1 Best, so far\",");
     presenter.duplicated(run.id());
     assertThat(duplicated.name()).isEqualTo("Best, so far");
     presenter.deleted(run.id());

@@ -165,7 +165,8 @@ class ConfigPresenterTest {
     presenter.typed(Field.Kind.MULTIPLIER, "3");
     presenter.typed(Field.Kind.MINIMUM, "0.1");
     assertThat(session.planned().orElseThrow().training().schedule())
-        .isEqualTo(new CosineRestartsSchedule(0.005, 270, 3, 0.005 * 0.1, 1)); // 1080 steps in 1 + 3
+        .isEqualTo(
+            new CosineRestartsSchedule(0.005, 270, 3, 0.005 * 0.1, 1)); // 1080 steps in 1 + 3
     presenter.typed(Field.Kind.CYCLES, "0");
     assertThat(view.problems).containsOnlyKeys(Field.of(Field.Kind.CYCLES));
     presenter.scheduleChosen(ScheduleChoice.CONSTANT); // which has no cycles to be wrong

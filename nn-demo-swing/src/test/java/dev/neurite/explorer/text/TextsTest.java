@@ -3,6 +3,7 @@ package dev.neurite.explorer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.compare.RunRow;
+import dev.neurite.explorer.lessons.TourStep;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.mnist.preset.NetworkPreset;
 import java.io.IOException;
@@ -46,6 +47,20 @@ class TextsTest {
     }
     for (NetworkPreset preset : NetworkPreset.values()) {
       used.add("config.help.preset." + preset);
+    }
+    for (TourStep step : TourStep.values()) {
+      for (String part : List.of("step", "text", "begin")) {
+        used.add("lessons." + part + "." + step.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    for (String page : List.of("dropout", "schedules", "pruning", "overfitting")) {
+      used.add("lessons.page." + page);
+      used.add("lessons.page." + page + ".text");
+    }
+    for (String key :
+        "space right delete undo redo theme help field move chart tab".split(" ", -1)) {
+      used.add("lessons.key." + key);
+      used.add("lessons.key." + key + ".text");
     }
     for (RunState state : RunState.values()) {
       used.add("state." + state.name().toLowerCase(Locale.ROOT));

@@ -53,8 +53,7 @@ class TrainingPresenterTest {
     ready();
     presenter.give(Command.START);
     assertThat(view.face.commands())
-        .containsExactlyInAnyOrder(
-            Command.PAUSE, Command.STEP, Command.STOP, Command.QUEUE);
+        .containsExactlyInAnyOrder(Command.PAUSE, Command.STEP, Command.STOP, Command.QUEUE);
     presenter.give(Command.START); // not possible now
     presenter.give(Command.PAUSE);
     say(Events.started(), Events.batch(1, 1, 2), new TrainingEvent.Paused(1, 1));
