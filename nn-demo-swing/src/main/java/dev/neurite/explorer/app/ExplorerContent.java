@@ -57,9 +57,9 @@ public final class ExplorerContent extends JPanel {
                 "[][][grow, fill][][262:22%:330, grow 0, fill]",
                 "[grow, fill]"));
     columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
-    columns.add(new JSeparator(SwingConstants.VERTICAL));
+    columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     columns.add(middle(), "wmin 480");
-    columns.add(new JSeparator(SwingConstants.VERTICAL));
+    columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     columns.add(testbench, "growx");
     add(columns, BorderLayout.CENTER);
   }

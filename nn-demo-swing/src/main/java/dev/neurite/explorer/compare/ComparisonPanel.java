@@ -58,7 +58,9 @@ public final class ComparisonPanel extends JPanel {
     add(Captions.section(Texts.get("compare.differences")), "span");
     table.setEnabled(false);
     table.getAccessibleContext().setAccessibleName(Texts.get("compare.differences"));
-    add(new JScrollPane(table), "span, grow");
+    JScrollPane scroll = new JScrollPane(table);
+    scroll.setColumnHeaderView(table.getTableHeader());
+    add(scroll, "span, grow");
     show(new Comparison(List.of(), List.of(), List.of(), List.of()));
   }
 

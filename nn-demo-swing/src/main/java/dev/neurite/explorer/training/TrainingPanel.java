@@ -95,9 +95,9 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   public TrainingPanel(DataPanel data) {
     super(
         new MigLayout(
-            "insets 12 14 8 14, fill, wrap 1, hidemode 3",
+            "insets 12 14 8 14, fill, wrap 1, hidemode 2",
             "[grow, fill]",
-            "[]4[]6[]8[]6[]6[]8[grow, fill]"));
+            "[]4[]6[]2[]6[]4[]4[grow, fill]"));
     add(header());
     add(message, "growx, wmin 60");
     progress.setStringPainted(true);
@@ -136,7 +136,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   }
 
   private JPanel knobs() {
-    JPanel knobs = new JPanel(new MigLayout("insets 0, fillx", "[]14[]6[140!]14[]push[]"));
+    JPanel knobs = new JPanel(new MigLayout("insets 0, fillx", "[]14[]6[120!]14[]8[grow, fill]"));
     JLabel smoothingLabel = new JLabel(Texts.get("chart.smoothing"));
     smoothingLabel.setLabelFor(smoothing);
     smoothing.getAccessibleContext().setAccessibleName(Texts.get("chart.smoothing"));

@@ -91,7 +91,12 @@ public final class ScatterPlot extends PaintedComponent {
       g.drawLine(x, TOP, x, TOP + height);
       g.setColor(palette.faint());
       String label = String.format(Locale.ROOT, "%,d", Math.round(Math.pow(10, firstDecade + i)));
-      g.drawString(label, x - g.getFontMetrics().stringWidth(label) / 2, TOP + height + 14);
+      g.drawString(
+          label,
+          Math.min(
+              getWidth() - 6 - g.getFontMetrics().stringWidth(label),
+              x - g.getFontMetrics().stringWidth(label) / 2),
+          TOP + height + 14);
     }
     for (int i = 0; i <= 4; i++) {
       int y = TOP + height - height * i / 4;
