@@ -99,7 +99,8 @@ final class Screenshots {
     awaitRun(r -> r.id().number() == 3 && r.history().size() >= 2);
     click("Queue");
     takeBoth("5-running");
-    awaitRun(r -> r.id().number() == 3 && r.state() == RunState.COMPLETED || r.id().number() == 4);
+    awaitRun(
+        r -> (r.id().number() == 3 && r.state() == RunState.COMPLETED) || r.id().number() == 4);
     click("Stop");
     awaitRun(r -> !r.state().isActive());
     onEventThread(
