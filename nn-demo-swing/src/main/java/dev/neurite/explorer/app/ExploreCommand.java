@@ -81,7 +81,7 @@ public final class ExploreCommand {
             theme.apply();
             app[0] = new ExplorerApp(loader, directory, engine, seed);
             new ExplorerFrame(app[0], closed::countDown).setVisible(true);
-            app[0].begin();
+            SwingUtilities.invokeLater(app[0]::begin); // the window first: both want the processor
           });
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException fault) {

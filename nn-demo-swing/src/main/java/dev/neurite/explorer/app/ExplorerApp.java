@@ -3,6 +3,7 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.compare.ComparePresenter;
 import dev.neurite.explorer.config.ConfigPresenter;
 import dev.neurite.explorer.config.Draft;
+import dev.neurite.explorer.lessons.LessonsPresenter;
 import dev.neurite.explorer.service.DataLoader;
 import dev.neurite.explorer.service.DataService;
 import dev.neurite.explorer.service.EventThread;
@@ -46,14 +47,25 @@ public final class ExplorerApp implements AutoCloseable {
 
     dataPresenter = new DataPresenter(content.data(), session, directory, data::load, data::fetch);
     content.data().setPresenter(dataPresenter);
-    content.training().setPresenter(new TrainingPresenter(content.training(), session, training));
-    content.compare().setPresenter(new ComparePresenter(content.compare(), session));
+    TrainingPresenter trainingPresenter =
+        new TrainingPresenter(content.training(), session, training);
+    content.training().setPresenter(trainingPresenter);
     content
         .testbench()
         .setPresenter(new TestbenchPresenter(content.testbench(), session, inference));
+    ConfigPresenter config = new ConfigPresenter(content.config(), session, Draft.start(seed));
+    content.config().setPresenter(config);
     content
-        .config()
-        .setPresenter(new ConfigPresenter(content.config(), session, Draft.start(seed)));
+        .lessons()
+        .setPresenter(
+            new LessonsPresenter(
+                content.lessons(),
+                session,
+                new GuidedTour(config, trainingPresenter, session),
+                run -> false)); // no run says yet that it came of pruning
+    content
+        .compare()
+        .setPresenter(new ComparePresenter(content.compare(), session, config::duplicated));
   }
 
   /** Begins to load the images. */

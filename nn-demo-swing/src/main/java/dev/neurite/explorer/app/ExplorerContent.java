@@ -3,6 +3,7 @@ package dev.neurite.explorer.app;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.compare.ComparePanel;
 import dev.neurite.explorer.config.ConfigPanel;
+import dev.neurite.explorer.lessons.LessonsPanel;
 import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.training.DataPanel;
@@ -14,12 +15,14 @@ import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.Toolkit;
+import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JDialog;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSeparator;
@@ -40,6 +43,8 @@ public final class ExplorerContent extends JPanel {
   private final TrainingPanel training = new TrainingPanel(data);
   private final ComparePanel compare = new ComparePanel();
   private final TestbenchPanel testbench = new TestbenchPanel();
+  private final LessonsPanel lessons = new LessonsPanel();
+  private final JButton learnButton = new JButton(Texts.get("lessons.open"));
   private final JButton themeButton = new JButton(new SignIcon(SignIcon.Sign.CONTRAST, 14));
 
   ExplorerContent() {
@@ -52,18 +57,23 @@ public final class ExplorerContent extends JPanel {
                 "[][][grow, fill][][262:22%:330, grow 0, fill]",
                 "[grow, fill]"));
     columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
-    columns.add(new JSeparator(SwingConstants.VERTICAL));
+    columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     columns.add(middle(), "wmin 480");
-    columns.add(new JSeparator(SwingConstants.VERTICAL));
+    columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     columns.add(testbench, "growx");
     add(columns, BorderLayout.CENTER);
   }
 
   private JPanel header() {
     JPanel header =
-        new JPanel(new MigLayout("insets 8 14 8 10, fillx", "[]10[grow, fill]8[]", "[center]"));
+        new JPanel(new MigLayout("insets 8 14 8 10, fillx", "[]10[grow, fill]8[]8[]", "[center]"));
     header.add(Captions.title(Texts.get("app.title")));
     header.add(Captions.faint(Texts.get("app.tagline")), "wmin 0");
+    learnButton.putClientProperty(FlatClientProperties.BUTTON_TYPE, "toolBarButton");
+    learnButton.setToolTipText(Texts.get("lessons.open.help"));
+    learnButton.setMnemonic('L');
+    learnButton.addActionListener(event -> openLessons());
+    header.add(learnButton);
     themeButton.putClientProperty(FlatClientProperties.BUTTON_TYPE, "toolBarButton");
     themeButton.setToolTipText(Texts.get("app.theme.help"));
     themeButton.addActionListener(event -> switchTheme());
@@ -86,10 +96,28 @@ public final class ExplorerContent extends JPanel {
               }
             });
     nameThemeButton();
+    bindLessons();
     JPanel ruled = new JPanel(new BorderLayout());
     ruled.add(header, BorderLayout.CENTER);
     ruled.add(new JSeparator(), BorderLayout.SOUTH);
     return ruled;
+  }
+
+  /** F1 where no field explains itself. */
+  private void bindLessons() {
+    getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
+        .put(KeyStroke.getKeyStroke(KeyEvent.VK_F1, 0), "lessons");
+    getActionMap()
+        .put(
+            "lessons",
+            new AbstractAction() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                openLessons();
+              }
+            });
   }
 
   private JScrollPane configScroll() {
@@ -127,6 +155,21 @@ public final class ExplorerContent extends JPanel {
   private void nameThemeButton() {
     themeButton.setText(
         Texts.get(Theme.current() == Theme.DARK ? "app.theme.light" : "app.theme.dark"));
+  }
+
+  private void openLessons() {
+    Window owner = SwingUtilities.getWindowAncestor(this);
+    if (owner != null) {
+      JDialog dialog = new JDialog(owner, Texts.get("lessons.open"));
+      dialog.setContentPane(lessons);
+      dialog.setSize(620, 640);
+      dialog.setLocationRelativeTo(this);
+      dialog.setVisible(true);
+    }
+  }
+
+  LessonsPanel lessons() {
+    return lessons;
   }
 
   ConfigPanel config() {

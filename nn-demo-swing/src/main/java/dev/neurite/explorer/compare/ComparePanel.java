@@ -1,37 +1,71 @@
 package dev.neurite.explorer.compare;
 
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
+import dev.neurite.explorer.ui.Export;
 import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.SignIcon.Sign;
 import java.awt.CardLayout;
 import java.awt.Color;
 import java.awt.Component;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.swing.AbstractAction;
+import javax.swing.JButton;
+import javax.swing.JDialog;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
+import javax.swing.JOptionPane;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
+import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
+import javax.swing.RowFilter;
 import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
+import javax.swing.SwingWorker;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableColumn;
+import javax.swing.table.TableRowSorter;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
 /** The table of runs. */
 public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
-  private static final int[] WIDTHS = {92, 134, 86, 60, 56, 58, 72, 46, 76};
+  private static final int[] WIDTHS = {84, 100, 78, 58, 58, 50, 52, 66, 40, 60, 44};
 
   private transient @Nullable ComparePresenter presenter;
   private transient List<RunRow> rows = List.of();
   private final Model model = new Model();
   private final JTable table = new JTable(model);
+  private final transient TableRowSorter<Model> sorter = new TableRowSorter<>(model);
+  private final JTextField filter = new JTextField();
+  private final JButton undo = new JButton();
+  private final ComparisonPanel comparison = new ComparisonPanel();
   private final CardLayout cards = new CardLayout();
   private final JPanel body = new JPanel(cards);
   private boolean filling;
@@ -39,9 +73,9 @@ public final class ComparePanel extends JPanel implements CompareView {
   /** An empty table. */
   public ComparePanel() {
     super(new MigLayout("insets 0 14 12 14, fill, wrap 1", "[grow, fill]", "[]4[grow, fill]"));
-    table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    table.setSelectionMode(ListSelectionModel.MULTIPLE_INTERVAL_SELECTION);
     table.setRowHeight(24);
-    table.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
+    table.setAutoResizeMode(JTable.AUTO_RESIZE_SUBSEQUENT_COLUMNS);
     table.setFillsViewportHeight(true);
     table.getTableHeader().setReorderingAllowed(false);
     table.getAccessibleContext().setAccessibleName(Texts.get("compare.title"));
@@ -61,23 +95,222 @@ public final class ComparePanel extends JPanel implements CompareView {
         .getSelectionModel()
         .addListSelectionListener(
             event -> {
-              int row = table.getSelectedRow();
-              ComparePresenter listener = presenter;
-              if (!filling && !event.getValueIsAdjusting() && row >= 0 && listener != null) {
-                listener.chosen(rows.get(row).id());
+              int row = table.getSelectionModel().getLeadSelectionIndex();
+              if (!filling && !event.getValueIsAdjusting() && table.isRowSelected(row)) {
+                tell(p -> p.chosen(idAt(row)));
+                tell(p -> p.compared(chosenIds()));
               }
             });
     JLabel empty = Captions.faint(Texts.get("compare.empty"));
     empty.setHorizontalAlignment(SwingConstants.CENTER);
     body.add(empty, "empty");
-    body.add(new JScrollPane(table), "table");
-    add(Captions.section(Texts.get("compare.title")));
-    add(body, "grow, push, hmin 60");
+    JScrollPane scroll = new JScrollPane(table);
+    scroll.setColumnHeaderView(table.getTableHeader());
+    body.add(scroll, "table");
+    table.setRowSorter(sorter);
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i].isFigure()) {
+        sorter.setComparator(
+            i,
+            Comparator.<Object>comparingDouble(
+                cell -> {
+                  double value = RunRow.sortValue(String.valueOf(cell));
+                  return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+                }));
+      }
+    }
+    add(header());
+    add(body, "grow, push, hmin 84");
   }
 
   /** Names who hears what the user does. */
   public void setPresenter(ComparePresenter newPresenter) {
     presenter = newPresenter;
+  }
+
+  private JPanel header() {
+    JPanel header = new JPanel(new MigLayout("insets 0, fillx, hidemode 3", "[]8[]push[]4[]4[]"));
+    header.add(Captions.section(Texts.get("compare.title")));
+    undo.setVisible(false);
+    undo.addActionListener(event -> tell(ComparePresenter::undone));
+    header.add(undo);
+    filter.putClientProperty("JTextField.placeholderText", Texts.get("compare.filter"));
+    filter.putClientProperty("JTextField.showClearButton", true);
+    filter.getAccessibleContext().setAccessibleName(Texts.get("compare.filter"));
+    filter
+        .getDocument()
+        .addDocumentListener(
+            new DocumentListener() {
+              @Override
+              public void insertUpdate(DocumentEvent event) {
+                filterRows();
+              }
+
+              @Override
+              public void removeUpdate(DocumentEvent event) {
+                filterRows();
+              }
+
+              @Override
+              public void changedUpdate(DocumentEvent event) {
+                filterRows();
+              }
+            });
+    header.add(filter, "width 120!");
+    JButton compare = new JButton(Texts.get("compare.open"));
+    compare.setMnemonic('M');
+    compare.setToolTipText(Texts.get("compare.open.help"));
+    compare.addActionListener(event -> openComparison());
+    header.add(compare);
+    JButton more = new JButton(Texts.get("compare.more"));
+    more.setMnemonic('R');
+    more.addActionListener(event -> menu().show(more, 0, more.getHeight()));
+    header.add(more);
+    table.setComponentPopupMenu(menu());
+    table
+        .getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
+        .put(KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), "delete");
+    table
+        .getActionMap()
+        .put("delete", action("compare.delete", () -> withChosen(ComparePresenter::deleted)));
+    return header;
+  }
+
+  private JPopupMenu menu() {
+    JPopupMenu menu = new JPopupMenu();
+    menu.add(action("compare.rename", () -> ask("compare.rename.ask", ComparePresenter::renamed)));
+    menu.add(action("compare.note", () -> ask("compare.note.ask", ComparePresenter::noted)));
+    menu.add(action("compare.duplicate", () -> withChosen(ComparePresenter::duplicated)));
+    menu.add(action("compare.delete", () -> withChosen(ComparePresenter::deleted)));
+    menu.addSeparator();
+    menu.add(action("compare.csv", this::exportCsv));
+    menu.add(action("compare.png", () -> exportPicture("png")));
+    menu.add(action("compare.svg", () -> exportPicture("svg")));
+    return menu;
+  }
+
+  private static AbstractAction action(String key, Runnable work) {
+    return new AbstractAction(Texts.get(key)) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public void actionPerformed(ActionEvent event) {
+        work.run();
+      }
+    };
+  }
+
+  private void withChosen(BiConsumer<ComparePresenter, RunId> work) {
+    for (RunId id : chosenIds()) {
+      tell(p -> work.accept(p, id));
+    }
+  }
+
+  private interface Words {
+    void give(ComparePresenter presenter, RunId id, String text);
+  }
+
+  private void ask(String key, Words words) {
+    List<RunId> ids = chosenIds();
+    if (!ids.isEmpty()) {
+      String text = JOptionPane.showInputDialog(this, Texts.get(key));
+      if (text != null) {
+        tell(p -> words.give(p, ids.get(0), text));
+      }
+    }
+  }
+
+  private void filterRows() {
+    String text = filter.getText().strip();
+    sorter.setRowFilter(
+        text.isEmpty() ? null : RowFilter.regexFilter("(?i)" + Pattern.quote(text)));
+  }
+
+  private RunId idAt(int viewRow) {
+    return rows.get(table.convertRowIndexToModel(viewRow)).id();
+  }
+
+  private List<RunId> chosenIds() {
+    return Arrays.stream(table.getSelectedRows()).mapToObj(this::idAt).toList();
+  }
+
+  private void tell(Consumer<ComparePresenter> news) {
+    ComparePresenter listener = presenter;
+    if (listener != null) {
+      news.accept(listener);
+    }
+  }
+
+  private void openComparison() {
+    JDialog dialog =
+        new JDialog(SwingUtilities.getWindowAncestor(this), Texts.get("compare.dialog"));
+    dialog.setContentPane(comparison);
+    dialog.setSize(1000, 620);
+    dialog.setLocationRelativeTo(this);
+    dialog.setVisible(true);
+  }
+
+  /** Runs side by side; stands in a window of its own. */
+  public ComparisonPanel comparison() {
+    return comparison;
+  }
+
+  private void exportCsv() {
+    ComparePresenter listener = presenter;
+    if (listener != null) {
+      byte[] bytes = listener.csv().getBytes(StandardCharsets.UTF_8);
+      save("runs.csv", () -> bytes);
+    }
+  }
+
+  private void exportPicture(String format) {
+    save(
+        "comparison." + format,
+        format.equals("svg") ? Export.svg(comparison) : Export.png(comparison));
+  }
+
+  /** Asks where to and writes there, away from the event thread. */
+  private void save(String name, Callable<byte[]> content) {
+    JFileChooser chooser = new JFileChooser();
+    chooser.setSelectedFile(new File(name));
+    if (chooser.showSaveDialog(this) != JFileChooser.APPROVE_OPTION) {
+      return;
+    }
+    Path file = chooser.getSelectedFile().toPath();
+    new SwingWorker<Path, Void>() {
+      @Override
+      protected Path doInBackground() throws Exception {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, content.call());
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        return file;
+      }
+
+      @Override
+      protected void done() {
+        try {
+          undoless(Texts.format("compare.saved", get()));
+        } catch (InterruptedException | ExecutionException e) {
+          undoless(Texts.format("compare.notSaved", String.valueOf(e.getCause())));
+        }
+      }
+    }.execute();
+  }
+
+  private void undoless(String text) {
+    table.setToolTipText(text);
+    filter.setToolTipText(text);
+  }
+
+  @Override
+  public void showComparison(Comparison newComparison) {
+    comparison.show(newComparison);
+  }
+
+  @Override
+  public void showUndo(String text) {
+    undo.setText(text);
+    undo.setVisible(!text.isEmpty());
   }
 
   @Override
@@ -86,13 +319,16 @@ public final class ComparePanel extends JPanel implements CompareView {
     boolean sameRuns =
         newRows.stream().map(RunRow::id).toList().equals(rows.stream().map(RunRow::id).toList());
     rows = newRows;
-    if (sameRuns && !rows.isEmpty()) {
+    if (sameRuns && !rows.isEmpty()) { // keeps the runs that are chosen
       model.fireTableRowsUpdated(0, rows.size() - 1);
     } else {
       model.fireTableDataChanged();
     }
-    if (selected >= 0) {
-      table.setRowSelectionInterval(selected, selected);
+    int view = selected < 0 ? -1 : table.convertRowIndexToView(selected);
+    if (view >= 0) {
+      if (!table.isRowSelected(view)) {
+        table.setRowSelectionInterval(view, view);
+      }
     } else {
       table.clearSelection();
     }
@@ -145,8 +381,8 @@ public final class ComparePanel extends JPanel implements CompareView {
         int columnIndex) {
       super.getTableCellRendererComponent(source, value, selected, false, row, columnIndex);
       boolean isName = column == RunRow.Column.NAME;
-      setIcon(isName ? signOf(rows.get(row).state(), selected) : null);
-      setToolTipText(isName ? value + ", " + rows.get(row).stateText() : String.valueOf(value));
+      setIcon(isName ? signOf(at(row).state(), selected) : null);
+      setToolTipText(isName ? value + ", " + at(row).stateText() : String.valueOf(value));
       return this;
     }
   }
@@ -178,6 +414,10 @@ public final class ComparePanel extends JPanel implements CompareView {
       }
       return heading;
     }
+  }
+
+  private RunRow at(int viewRow) {
+    return rows.get(table.convertRowIndexToModel(viewRow));
   }
 
   private static SignIcon signOf(RunState state, boolean selected) {

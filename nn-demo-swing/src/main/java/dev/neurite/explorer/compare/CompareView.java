@@ -11,4 +11,10 @@ public interface CompareView {
    * @param selected index of the row that is looked at, -1 for none
    */
   void showRuns(List<RunRow> rows, int selected);
+
+  /** Shows the chosen runs side by side. */
+  void showComparison(Comparison comparison);
+
+  /** Says that a run was taken away and can come back; empty for none. */
+  void showUndo(String text);
 }

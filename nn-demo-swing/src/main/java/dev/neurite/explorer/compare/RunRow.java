@@ -9,6 +9,8 @@ import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.train.EpochRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A run as a row of the table.
@@ -26,6 +28,8 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     NETWORK,
     /** Number of weights and biases. */
     PARAMETERS,
+    /** Size of the values in a file. */
+    SIZE,
     /** Epochs done of those planned. */
     EPOCHS,
     /** Best accuracy on the validation data. */
@@ -37,7 +41,9 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     /** Seed. */
     SEED,
     /** Optimiser and schedule. */
-    METHOD;
+    METHOD,
+    /** What the user noted. */
+    NOTE;
 
     /** The heading. */
     public String title() {
@@ -47,8 +53,8 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     /** Whether its cells are figures, which stand to the right. */
     public boolean isFigure() {
       return switch (this) {
-        case PARAMETERS, EPOCHS, BEST_VALIDATION, TEST, TIME, SEED -> true;
-        case NAME, NETWORK, METHOD -> false;
+        case PARAMETERS, SIZE, EPOCHS, BEST_VALIDATION, TEST, TIME, SEED -> true;
+        case NAME, NETWORK, METHOD, NOTE -> false;
       };
     }
   }
@@ -62,8 +68,31 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     }
   }
 
+  /**
+   * The number that a cell is sorted by; NaN for a cell without one.
+   *
+   * @param cell as shown, for example {@code 101,770}, {@code 2/10} or {@code 1 min 05 s}
+   */
+  public static double sortValue(String cell) {
+    Matcher number = NUMBER.matcher(cell.replace(",", ""));
+    if (!number.find()) {
+      return Double.NaN;
+    }
+    double value = Double.parseDouble(number.group());
+    String unit =
+        cell.substring(Math.min(cell.length(), cell.length() - 2 < 0 ? 0 : cell.length() - 2));
+    if (cell.contains(" h ")) {
+      return 3600 * value;
+    } else if (cell.contains(" min ")) {
+      return 60 * value + (number.find() ? Double.parseDouble(number.group()) : 0);
+    }
+    return unit.equals("MB") ? 1000 * value : value;
+  }
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
+
   /** The row of a run. A pure function. */
-  public static RunRow of(Run run) {
+  public static RunRow of(Run run, String note) {
     ModelSpec model = run.experiment().model();
     EpochRecord last = run.lastEpoch();
     return new RunRow(
@@ -73,6 +102,7 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
             run.name(),
             model.widths(),
             Figures.count(model.parameterCount()),
+            Figures.bytes(Float.BYTES * (long) model.parameterCount()),
             Texts.format(
                 "compare.epochs", run.history().size(), run.experiment().training().epochs()),
             Figures.percentNumber(run.bestValidationAccuracy().orElse(Double.NaN)),
@@ -82,7 +112,8 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
             Texts.format(
                 "compare.method",
                 run.experiment().optimizerName(),
-                run.experiment().scheduleName())));
+                run.experiment().scheduleName()),
+            note));
   }
 
   /** Where it is in its life, in a word. */

@@ -4,6 +4,7 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.CurvePreview;
+import dev.neurite.explorer.ui.NetworkSketch;
 import dev.neurite.explorer.ui.NumberField;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.WrappedText;
@@ -12,8 +13,10 @@ import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.model.Activation;
 import java.awt.Component;
+import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Rectangle;
+import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
@@ -22,11 +25,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -34,10 +38,14 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.JSlider;
 import javax.swing.JToggleButton;
+import javax.swing.KeyStroke;
 import javax.swing.ListCellRenderer;
 import javax.swing.Scrollable;
+import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +53,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigPanel extends JPanel implements ConfigView, Scrollable {
   private static final long serialVersionUID = 1L;
   private static final int RATE_SLIDER_STEPS = 300;
-  private static final int DROPOUT_STEPS_PER_UNIT = 20;
   private static final int SCROLL_PIXELS = 16;
 
   /** The fields of a hidden layer. */
-  private record LayerRow(NumberField units, JLabel problem) {}
+  private record LayerRow(JPanel card, NumberField units, NumberField dropout, JLabel problem) {}
 
   private transient @Nullable ConfigPresenter presenter;
   private boolean filling;
@@ -57,23 +64,22 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private final transient Map<NetworkPreset, JToggleButton> presets =
       new EnumMap<>(NetworkPreset.class);
   private final JPanel layers =
-      new JPanel(
-          new MigLayout(
-              "insets 0, fillx, hidemode 3, wrap 4", "[]6[grow, fill]6[grow, fill]4[]", "[]3[]"));
+      new JPanel(new MigLayout("insets 0, fillx, wrap 1", "[grow, fill]", "[]4[]"));
   private final transient List<LayerRow> layerRows = new ArrayList<>();
   private final JButton addLayer = new JButton();
   private final JLabel widths = Captions.faint("");
   private final JLabel parameters = new JLabel();
-  private final JSlider dropout =
-      new JSlider(0, (int) Math.round(Draft.MAX_DROPOUT_RATE * DROPOUT_STEPS_PER_UNIT));
-  private final JLabel dropoutValue = new JLabel();
+  private final NetworkSketch sketch = new NetworkSketch();
   private final JComboBox<OptimizerChoice> optimizer = new JComboBox<>(OptimizerChoice.values());
   private final NumberField learningRate =
-      new NumberField(5, ConfigPanel::rateAbove, ConfigPanel::rateBelow);
+      new NumberField(4, ConfigPanel::rateAbove, ConfigPanel::rateBelow);
   private final JSlider learningRateSlider = new JSlider(0, RATE_SLIDER_STEPS);
   private final JButton usualRate = new JButton();
   private final JComboBox<ScheduleChoice> schedule = new JComboBox<>(ScheduleChoice.values());
   private final CurvePreview preview = new CurvePreview();
+  private final transient Map<Field.Kind, NumberField> numbers = new EnumMap<>(Field.Kind.class);
+  private final transient Map<Field.Kind, List<JComponent>> scheduleRows =
+      new EnumMap<>(Field.Kind.class);
   private final NumberField epochs = NumberField.ofWholeNumbers(4, 1, 1000);
   private final NumberField batchSize = NumberField.ofPowersOfTwo(5, 8192);
   private final NumberField seed = NumberField.ofWholeNumbers(6, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -126,10 +132,8 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     add(widths, "gapleft push, wmin 0");
     parameters.putClientProperty(FlatClientProperties.STYLE, "font: bold");
     add(parameters, "span");
-    JPanel dropoutRow = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill][38!, right]"));
-    dropoutRow.add(dropout, "wmin 60");
-    dropoutRow.add(dropoutValue);
-    addRow("config.dropout", dropout, dropoutRow, "config.help.dropout");
+    sketch.getAccessibleContext().setAccessibleName(Texts.get("config.sketch"));
+    add(sketch, "span, growx, height 74!");
   }
 
   private void buildTraining() {
@@ -138,7 +142,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     schedule.setRenderer(titles(ScheduleChoice::title));
     addRow("config.optimizer", optimizer, optimizer, "config.help.optimizer");
     JPanel rateRow = new JPanel(new MigLayout("insets 0, fillx", "[]8[grow, fill]"));
-    rateRow.add(learningRate);
+    rateRow.add(learningRate, "wmax 84");
     rateRow.add(learningRateSlider, "wmin 50");
     addRow("config.learningRate", learningRate.textField(), rateRow, "config.help.learningRate");
     explain(learningRateSlider, "config.help.learningRate");
@@ -154,25 +158,63 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     addRow("config.schedule", schedule, schedule, "config.help.schedule");
     add(preview, "span, growx, height 62!");
     explain(preview, "config.help.schedule");
-    JPanel lengthRow = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill][][grow, fill]"));
-    lengthRow.add(epochs, "wmin 50");
-    lengthRow.add(label("config.batchSize", batchSize.textField()));
-    lengthRow.add(batchSize, "wmin 60");
-    addRow("config.epochs", epochs.textField(), lengthRow, "config.help.epochs");
-    explain(batchSize.textField(), "config.help.batchSize");
+    addNumber(
+        Field.Kind.CYCLES,
+        NumberField.ofWholeNumbers(4, 1, 20),
+        "config.cycles",
+        "config.help.cycles");
+    addNumber(
+        Field.Kind.MULTIPLIER,
+        NumberField.ofWholeNumbers(4, 1, 4),
+        "config.multiplier",
+        "config.help.multiplier");
+    addNumber(
+        Field.Kind.WARM_UP,
+        NumberField.ofShares(5, 0.05, 0.9),
+        "config.warmUp",
+        "config.help.warmUp");
+    addNumber(
+        Field.Kind.MINIMUM,
+        NumberField.ofShares(5, 0.01, 1),
+        "config.minimum",
+        "config.help.minimum");
+    addRow("config.epochs", epochs.textField(), epochs, "config.help.epochs");
     add(problem(Field.Kind.EPOCHS), "skip 1");
+    addRow("config.batchSize", batchSize.textField(), batchSize, "config.help.batchSize");
     add(problem(Field.Kind.BATCH_SIZE), "skip 1");
     addRow("config.seed", seed.textField(), seed, "config.help.seed");
     add(problem(Field.Kind.SEED), "skip 1");
+    add(Captions.section(Texts.get("config.section.more")), "span, gaptop 6");
+    addNumber(
+        Field.Kind.WEIGHT_DECAY,
+        NumberField.ofShares(6, 0.0001, 1),
+        "config.weightDecay",
+        "config.help.weightDecay");
+    addNumber(
+        Field.Kind.MAX_NORM,
+        NumberField.ofShares(6, 0.5, 1000),
+        "config.maxNorm",
+        "config.help.maxNorm");
+    addNumber(
+        Field.Kind.LABEL_SMOOTHING,
+        NumberField.ofShares(6, 0.05, 0.5),
+        "config.labelSmoothing",
+        "config.help.labelSmoothing");
+  }
+
+  private void addNumber(Field.Kind kind, NumberField field, String key, String helpKey) {
+    numbers.put(kind, field);
+    field.onType(text -> tell(p -> p.typed(kind, text)));
+    JLabel label = label(key, field.textField());
+    JPanel row = withHelp(field, helpKey);
+    add(label);
+    add(row, "growx");
+    add(problem(kind), "skip 1");
+    explain(field.textField(), helpKey);
+    scheduleRows.put(kind, List.of(label, row));
   }
 
   private void listen() {
-    dropout.addChangeListener(
-        event -> {
-          double rate = (double) dropout.getValue() / DROPOUT_STEPS_PER_UNIT;
-          dropoutValue.setText(String.format(Locale.ROOT, "%.2f", rate));
-          tell(p -> p.dropoutSlid(rate));
-        });
     optimizer.addActionListener(
         event -> tell(p -> p.optimizerChosen(optimizer.getItemAt(optimizer.getSelectedIndex()))));
     schedule.addActionListener(
@@ -184,9 +226,9 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
                 p ->
                     p.learningRateSlid(
                         (double) learningRateSlider.getValue() / RATE_SLIDER_STEPS)));
-    epochs.onType(text -> tell(p -> p.epochsTyped(text)));
-    batchSize.onType(text -> tell(p -> p.batchSizeTyped(text)));
-    seed.onType(text -> tell(p -> p.seedTyped(text)));
+    epochs.onType(text -> tell(p -> p.typed(Field.Kind.EPOCHS, text)));
+    batchSize.onType(text -> tell(p -> p.typed(Field.Kind.BATCH_SIZE, text)));
+    seed.onType(text -> tell(p -> p.typed(Field.Kind.SEED, text)));
   }
 
   private void tell(Consumer<ConfigPresenter> news) {
@@ -206,8 +248,38 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
 
   private void addRow(String labelKey, JComponent knob, JComponent row, String helpKey) {
     add(label(labelKey, knob));
-    add(row, "growx");
+    add(withHelp(row, helpKey), "growx");
     explain(knob, helpKey);
+  }
+
+  /** A row with a button at its end that explains it; F1 in the field does the same. */
+  private JPanel withHelp(JComponent row, String helpKey) {
+    JButton button = new JButton("?");
+    button.putClientProperty(FlatClientProperties.BUTTON_TYPE, "help");
+    button.setText("");
+    button.setFocusable(false);
+    button.getAccessibleContext().setAccessibleName(Texts.get("config.help.button"));
+    button.setToolTipText(Texts.get(helpKey));
+    button.addActionListener(event -> popUp(button, helpKey));
+    JPanel panel = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]2[22!]"));
+    panel.add(row, "wmin 50");
+    panel.add(button, "width 22!, height 22!");
+    return panel;
+  }
+
+  private void popUp(JComponent at, String helpKey) {
+    help.setText(Texts.get(helpKey));
+    WrappedText text = new WrappedText(4);
+    text.setText(Texts.get(helpKey));
+    text.setColumns(30);
+    JPopupMenu menu = new JPopupMenu();
+    menu.setBorder(BorderFactory.createEmptyBorder(8, 10, 8, 10));
+    text.setSize(270, 80);
+    JPanel holder = new JPanel(new MigLayout("insets 0", "[270!, fill]"));
+    holder.setOpaque(false);
+    holder.add(text);
+    menu.add(holder);
+    menu.show(at, 0, at.getHeight());
   }
 
   private static JLabel label(String key, JComponent knob) {
@@ -221,6 +293,18 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private void explain(JComponent knob, String helpKey) {
     String sentence = Texts.get(helpKey);
     knob.setToolTipText(sentence);
+    knob.getInputMap(WHEN_FOCUSED).put(KeyStroke.getKeyStroke("F1"), "help");
+    knob.getActionMap()
+        .put(
+            "help",
+            new AbstractAction() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                popUp(knob, helpKey);
+              }
+            });
     knob.addFocusListener(
         new FocusAdapter() {
           @Override
@@ -306,14 +390,13 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     fill(
         () -> {
           showLayers(draft.layers());
-          dropout.setValue((int) Math.round(draft.dropoutRate() * DROPOUT_STEPS_PER_UNIT));
-          dropoutValue.setText(String.format(Locale.ROOT, "%.2f", draft.dropoutRate()));
+          numbers.forEach((kind, field) -> field.setText(draft.text(kind)));
           optimizer.setSelectedItem(draft.optimizer());
-          learningRate.setText(draft.learningRate());
+          learningRate.setText(draft.text(Field.Kind.LEARNING_RATE));
           schedule.setSelectedItem(draft.schedule());
-          epochs.setText(draft.epochs());
-          batchSize.setText(draft.batchSize());
-          seed.setText(draft.seed());
+          epochs.setText(draft.text(Field.Kind.EPOCHS));
+          batchSize.setText(draft.text(Field.Kind.BATCH_SIZE));
+          seed.setText(draft.text(Field.Kind.SEED));
         });
   }
 
@@ -361,12 +444,89 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     remove.addActionListener(event -> tell(p -> p.layerRemoved(index)));
     explain(remove, "config.help.removeLayer");
     JLabel problem = hiddenProblem();
-    layers.add(Captions.faint(name));
-    layers.add(units, "wmin 60, wmax 90");
-    layers.add(activation, "wmin 80");
-    layers.add(remove);
-    layers.add(problem, "span");
-    layerRows.add(new LayerRow(units, problem));
+    NumberField dropout = NumberField.ofShares(3, 0.05, Draft.MAX_DROPOUT_RATE);
+    dropout.setText(draft.dropout());
+    dropout.onType(text -> tell(p -> p.dropoutTyped(index, text)));
+    dropout
+        .textField()
+        .getAccessibleContext()
+        .setAccessibleName(Texts.format("config.layer.dropout", index + 1));
+    explain(dropout.textField(), "config.help.dropout");
+    JPanel card =
+        new JPanel(
+            new MigLayout(
+                "insets 4 6 4 4, fillx, hidemode 3, wrap 4",
+                "[]4[grow, fill]4[grow, fill]2[]",
+                "[]0[]2[]"));
+    card.putClientProperty(
+        FlatClientProperties.STYLE,
+        "arc: 10; [light]background: #ffffff; [dark]background: #272b30");
+    JButton grip = new JButton(name, new SignIcon(SignIcon.Sign.GRIP, 11));
+    grip.putClientProperty(FlatClientProperties.BUTTON_TYPE, "toolBarButton");
+    grip.setHorizontalAlignment(SwingConstants.LEADING);
+    grip.setCursor(Cursor.getPredefinedCursor(Cursor.MOVE_CURSOR));
+    explain(grip, "config.help.move");
+    dragged(grip, index);
+    card.add(grip, "spany 2, wmin 76");
+    card.add(Captions.caption(Texts.get("config.layer.unitsCaption")));
+    card.add(Captions.caption(Texts.get("config.dropout")));
+    card.add(remove, "top");
+    card.add(units, "wmin 56");
+    card.add(dropout, "wmin 54, wrap");
+    card.add(activation, "skip 1, span 2, wmin 80");
+    card.add(problem, "newline, span");
+    layers.add(card);
+    layerRows.add(new LayerRow(card, units, dropout, problem));
+  }
+
+  /** Moves a layer with the mouse, or with the arrow keys while its grip has the focus. */
+  private void dragged(JButton grip, int index) {
+    MouseAdapter mouse =
+        new MouseAdapter() {
+          @Override
+          public void mouseReleased(MouseEvent event) {
+            int y = SwingUtilities.convertPoint(grip, event.getPoint(), layers).y;
+            int place = 0;
+            while (place + 1 < layerRows.size() && y > layerRows.get(place + 1).card().getY()) {
+              place++;
+            }
+            int to = place;
+            tell(p -> p.layerMoved(index, to));
+          }
+        };
+    grip.addMouseListener(mouse);
+    for (int step : new int[] {-1, 1}) {
+      String key = step < 0 ? "UP" : "DOWN";
+      grip.getInputMap(WHEN_FOCUSED).put(KeyStroke.getKeyStroke(key), key);
+      grip.getActionMap()
+          .put(
+              key,
+              new AbstractAction() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public void actionPerformed(ActionEvent event) {
+                  tell(p -> p.layerMoved(index, index + step));
+                  int place = Math.max(0, Math.min(layerRows.size() - 1, index + step));
+                  layerRows.get(place).card().getComponent(0).requestFocusInWindow();
+                }
+              });
+    }
+  }
+
+  @Override
+  public void showSketch(List<Integer> newWidths) {
+    sketch.setWidths(newWidths);
+  }
+
+  @Override
+  public void showScheduleFields(List<Field.Kind> kinds) {
+    for (Field.Kind kind :
+        List.of(Field.Kind.CYCLES, Field.Kind.MULTIPLIER, Field.Kind.WARM_UP, Field.Kind.MINIMUM)) {
+      scheduleRows
+          .getOrDefault(kind, List.of())
+          .forEach(component -> component.setVisible(kinds.contains(kind)));
+    }
   }
 
   @Override
@@ -391,9 +551,17 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     mark(Field.of(Field.Kind.EPOCHS), epochs, found);
     mark(Field.of(Field.Kind.BATCH_SIZE), batchSize, found);
     mark(Field.of(Field.Kind.SEED), seed, found);
+    numbers.forEach((kind, field) -> mark(Field.of(kind), field, found));
     for (int i = 0; i < layerRows.size(); i++) {
       LayerRow row = layerRows.get(i);
-      mark(row.problem(), row.units(), found.getOrDefault(Field.units(i), ""));
+      String units = found.getOrDefault(Field.units(i), "");
+      String dropout = found.getOrDefault(Field.dropout(i), "");
+      row.dropout().setProblem(dropout);
+      mark(row.problem(), row.units(), units);
+      if (units.isEmpty() && !dropout.isEmpty()) {
+        row.problem().setText(Texts.format("config.problem.dropout", dropout));
+        row.problem().setVisible(true);
+      }
     }
     revalidate();
   }

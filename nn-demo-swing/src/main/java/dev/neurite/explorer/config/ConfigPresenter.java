@@ -9,6 +9,10 @@ import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.model.Activation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the form, checks it after every change, and plans its experiment in the session. */
@@ -17,6 +21,19 @@ public final class ConfigPresenter {
   private final Session session;
   private Draft draft;
   private int checkedRows;
+
+  /** How the form was filled in for an experiment. */
+  private final Map<Experiment, Draft> planned =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Experiment, Draft> eldest) {
+          return size() > MOST_PLANS;
+        }
+      };
+
+  private static final int MOST_PLANS = 500;
 
   /**
    * Shows the first form and plans it.
@@ -63,12 +80,24 @@ public final class ConfigPresenter {
 
   /** The user types units. */
   public void unitsTyped(int index, String units) {
-    change(draft.withLayer(index, new LayerDraft(units, draft.layers().get(index).activation())));
+    change(
+        draft.withLayer(
+            index,
+            new LayerDraft(
+                units,
+                draft.layers().get(index).activation(),
+                draft.layers().get(index).dropout())));
   }
 
   /** The user chooses an activation. */
   public void activationChosen(int index, Activation.Function activation) {
-    change(draft.withLayer(index, new LayerDraft(draft.layers().get(index).units(), activation)));
+    change(
+        draft.withLayer(
+            index,
+            new LayerDraft(
+                draft.layers().get(index).units(),
+                activation,
+                draft.layers().get(index).dropout())));
   }
 
   /** The user chooses an optimiser. */
@@ -78,7 +107,7 @@ public final class ConfigPresenter {
 
   /** The user types a learning rate. */
   public void learningRateTyped(String text) {
-    change(draft.withLearningRate(text));
+    change(draft.with(Field.Kind.LEARNING_RATE, text));
     double share = LearningRateScale.shareOf(text);
     if (!Double.isNaN(share)) {
       view.showLearningRateShare(share);
@@ -92,7 +121,7 @@ public final class ConfigPresenter {
    */
   public void learningRateSlid(double share) {
     String text = LearningRateScale.textAt(share);
-    change(draft.withLearningRate(text));
+    change(draft.with(Field.Kind.LEARNING_RATE, text));
     view.showLearningRate(text);
   }
 
@@ -108,30 +137,42 @@ public final class ConfigPresenter {
     change(draft.withSchedule(schedule));
   }
 
-  /** The user moves the slider of the dropout rate. */
-  public void dropoutSlid(double rate) {
-    change(draft.withDropoutRate(Math.max(0, Math.min(Draft.MAX_DROPOUT_RATE, rate))));
+  /** The user types the dropout after a layer. */
+  public void dropoutTyped(int index, String dropout) {
+    LayerDraft layer = draft.layers().get(index);
+    change(draft.withLayer(index, new LayerDraft(layer.units(), layer.activation(), dropout)));
   }
 
-  /** The user types a number of epochs. */
-  public void epochsTyped(String text) {
-    change(draft.withEpochs(text));
+  /** The user moves a layer to another place; one that is not there means the nearest. */
+  public void layerMoved(int from, int to) {
+    int place = Math.max(0, Math.min(draft.layers().size() - 1, to));
+    if (place != from) {
+      refill(draft.withLayerMoved(from, place));
+    }
   }
 
-  /** The user types a batch size. */
-  public void batchSizeTyped(String text) {
-    change(draft.withBatchSize(text));
+  /** The user types into a field that is there once, but not the learning rate. */
+  public void typed(Field.Kind kind, String text) {
+    change(draft.with(kind, text));
   }
 
-  /** The user types a seed. */
-  public void seedTyped(String text) {
-    change(draft.withSeed(text));
+  /** Fills in the whole form again, after changes that did not come from it. */
+  public void shown() {
+    refill(draft);
+  }
+
+  /** The user wants the form as it was for an experiment; one not planned here does nothing. */
+  public void duplicated(Experiment experiment) {
+    Draft before = planned.get(experiment);
+    if (before != null) {
+      refill(before);
+    }
   }
 
   private void refill(Draft newDraft) {
     draft = newDraft;
     view.showDraft(draft);
-    double share = LearningRateScale.shareOf(draft.learningRate());
+    double share = LearningRateScale.shareOf(draft.text(Field.Kind.LEARNING_RATE));
     if (!Double.isNaN(share)) {
       view.showLearningRateShare(share);
     }
@@ -150,6 +191,7 @@ public final class ConfigPresenter {
     DraftCheck check = DraftCheck.of(draft, checkedRows);
     view.showPreset(draft.preset());
     view.showProblems(check.problems());
+    view.showScheduleFields(ScheduleFields.of(draft.schedule()));
     view.showUsualRate(
         Texts.format(
             "config.usualRate",
@@ -158,13 +200,23 @@ public final class ConfigPresenter {
     check
         .network()
         .ifPresentOrElse(
-            network ->
-                view.showSize(
-                    network.widths(),
-                    Texts.format("config.parameters", Figures.count(network.parameterCount()))),
-            () -> view.showSize("", Texts.format("config.parameters", Figures.NONE)));
+            network -> {
+              view.showSize(
+                  network.widths(),
+                  Texts.format("config.parameters", Figures.count(network.parameterCount())));
+              List<Integer> widths = new ArrayList<>(List.of(network.inputs()));
+              network.denseLayers().forEach(layer -> widths.add(layer.units()));
+              view.showSketch(widths);
+            },
+            () -> {
+              view.showSize("", Texts.format("config.parameters", Figures.NONE));
+              view.showSketch(List.of());
+            });
     @Nullable Experiment experiment = check.experiment().orElse(null);
     view.showRateCurve(experiment == null ? RateCurve.NONE : curveOf(experiment));
+    if (experiment != null) {
+      planned.put(experiment, draft);
+    }
     session.plan(experiment);
   }
 

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.config;
 
 import dev.neurite.mnist.preset.NetworkPreset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,12 @@ public interface ConfigView {
    * @param parameters in words
    */
   void showSize(String widths, String parameters);
+
+  /** Draws the network: units of the input, the hidden layers and the output; empty for none. */
+  void showSketch(List<Integer> widths);
+
+  /** Shows the fields that the schedule has, and no others. */
+  void showScheduleFields(List<Field.Kind> kinds);
 
   /** Shows the learning rate over the run. */
   void showRateCurve(RateCurve curve);

@@ -5,7 +5,9 @@ import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.model.Activation;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,60 +15,77 @@ import java.util.Optional;
  *
  * @param layers hidden layers from the input on
  * @param optimizer how gradients change the network
- * @param learningRate as typed
  * @param schedule how the rate changes
- * @param dropoutRate after every hidden layer, 0 to 0.75
- * @param epochs as typed
- * @param batchSize as typed
- * @param seed as typed
+ * @param texts the other fields as typed
  */
 public record Draft(
     List<LayerDraft> layers,
     OptimizerChoice optimizer,
-    String learningRate,
     ScheduleChoice schedule,
-    double dropoutRate,
-    String epochs,
-    String batchSize,
-    String seed) {
+    Map<Field.Kind, String> texts) {
   /** Largest dropout rate of the form. */
   public static final double MAX_DROPOUT_RATE = 0.75;
 
   /** Largest number of hidden layers of the form. */
   public static final int MAX_LAYERS = 8;
 
-  /** Copies the layers. */
+  private static final String START_DROPOUT = "0.25";
+
+  /** Copies layers and texts. */
   public Draft {
     layers = List.copyOf(layers);
+    texts = Map.copyOf(texts);
   }
 
   /** What the app starts with. */
   public static Draft start(long seed) {
+    Map<Field.Kind, String> texts = new EnumMap<>(Field.Kind.class);
+    texts.put(Field.Kind.LEARNING_RATE, "0.005");
+    texts.put(Field.Kind.EPOCHS, "10");
+    texts.put(Field.Kind.BATCH_SIZE, "512");
+    texts.put(Field.Kind.SEED, String.valueOf(seed));
+    texts.put(Field.Kind.CYCLES, "3");
+    texts.put(Field.Kind.MULTIPLIER, "2");
+    texts.put(Field.Kind.MINIMUM, "0.01");
+    texts.put(Field.Kind.WARM_UP, "0.1");
+    texts.put(Field.Kind.WEIGHT_DECAY, "");
+    texts.put(Field.Kind.MAX_NORM, "");
+    texts.put(Field.Kind.LABEL_SMOOTHING, "0");
     return new Draft(
-        layersOf(NetworkPreset.SIMPLE),
-        OptimizerChoice.ADAM,
-        "0.005",
-        ScheduleChoice.COSINE,
-        0.25,
-        "10",
-        "512",
-        String.valueOf(seed));
+        layersOf(NetworkPreset.SIMPLE), OptimizerChoice.ADAM, ScheduleChoice.COSINE, texts);
   }
 
   private static List<LayerDraft> layersOf(NetworkPreset preset) {
     return preset.hiddenUnits().stream()
-        .map(units -> new LayerDraft(String.valueOf(units), Activation.Function.RELU))
+        .map(
+            units -> new LayerDraft(String.valueOf(units), Activation.Function.RELU, START_DROPOUT))
         .toList();
   }
 
-  /** The preset whose layers these are, if they are. */
+  /** The preset whose layers these are, whatever their dropout, if they are. */
   public Optional<NetworkPreset> preset() {
     for (NetworkPreset preset : NetworkPreset.values()) {
-      if (layersOf(preset).equals(layers)) {
+      if (withoutDropout(layersOf(preset)).equals(withoutDropout(layers))) {
         return Optional.of(preset);
       }
     }
     return Optional.empty();
+  }
+
+  private static List<LayerDraft> withoutDropout(List<LayerDraft> layers) {
+    return layers.stream().map(l -> new LayerDraft(l.units(), l.activation(), "")).toList();
+  }
+
+  /** A field as typed. */
+  public String text(Field.Kind kind) {
+    return texts.getOrDefault(kind, "");
+  }
+
+  /** The same with another text in a field. */
+  public Draft with(Field.Kind kind, String text) {
+    Map<Field.Kind, String> changed = new EnumMap<>(texts);
+    changed.put(kind, text);
+    return new Draft(layers, optimizer, schedule, changed);
   }
 
   /** The same with the layers of a preset. */
@@ -79,7 +98,7 @@ public record Draft(
     List<LayerDraft> longer = new ArrayList<>(layers);
     longer.add(
         layers.isEmpty()
-            ? new LayerDraft("64", Activation.Function.RELU)
+            ? new LayerDraft("64", Activation.Function.RELU, START_DROPOUT)
             : layers.get(layers.size() - 1));
     return withLayers(longer);
   }
@@ -91,6 +110,13 @@ public record Draft(
     return withLayers(shorter);
   }
 
+  /** The same with a hidden layer at another place. */
+  public Draft withLayerMoved(int from, int to) {
+    List<LayerDraft> moved = new ArrayList<>(layers);
+    moved.add(to, moved.remove(from));
+    return withLayers(moved);
+  }
+
   /** The same with another hidden layer at a place. */
   public Draft withLayer(int index, LayerDraft layer) {
     List<LayerDraft> changed = new ArrayList<>(layers);
@@ -99,49 +125,16 @@ public record Draft(
   }
 
   private Draft withLayers(List<LayerDraft> newLayers) {
-    return new Draft(
-        newLayers, optimizer, learningRate, schedule, dropoutRate, epochs, batchSize, seed);
+    return new Draft(newLayers, optimizer, schedule, texts);
   }
 
   /** The same with another optimiser. */
   public Draft withOptimizer(OptimizerChoice newOptimizer) {
-    return new Draft(
-        layers, newOptimizer, learningRate, schedule, dropoutRate, epochs, batchSize, seed);
-  }
-
-  /** The same with another learning rate. */
-  public Draft withLearningRate(String newLearningRate) {
-    return new Draft(
-        layers, optimizer, newLearningRate, schedule, dropoutRate, epochs, batchSize, seed);
+    return new Draft(layers, newOptimizer, schedule, texts);
   }
 
   /** The same with another schedule. */
   public Draft withSchedule(ScheduleChoice newSchedule) {
-    return new Draft(
-        layers, optimizer, learningRate, newSchedule, dropoutRate, epochs, batchSize, seed);
-  }
-
-  /** The same with another dropout rate. */
-  public Draft withDropoutRate(double newDropoutRate) {
-    return new Draft(
-        layers, optimizer, learningRate, schedule, newDropoutRate, epochs, batchSize, seed);
-  }
-
-  /** The same with another number of epochs. */
-  public Draft withEpochs(String newEpochs) {
-    return new Draft(
-        layers, optimizer, learningRate, schedule, dropoutRate, newEpochs, batchSize, seed);
-  }
-
-  /** The same with another batch size. */
-  public Draft withBatchSize(String newBatchSize) {
-    return new Draft(
-        layers, optimizer, learningRate, schedule, dropoutRate, epochs, newBatchSize, seed);
-  }
-
-  /** The same with another seed. */
-  public Draft withSeed(String newSeed) {
-    return new Draft(
-        layers, optimizer, learningRate, schedule, dropoutRate, epochs, batchSize, newSeed);
+    return new Draft(layers, optimizer, newSchedule, texts);
   }
 }

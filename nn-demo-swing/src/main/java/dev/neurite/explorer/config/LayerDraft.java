@@ -7,5 +7,6 @@ import dev.neurite.nn.model.Activation;
  *
  * @param units as typed
  * @param activation what the units do to their sums
+ * @param dropout rate after the layer, as typed
  */
-public record LayerDraft(String units, Activation.Function activation) {}
+public record LayerDraft(String units, Activation.Function activation, String dropout) {}

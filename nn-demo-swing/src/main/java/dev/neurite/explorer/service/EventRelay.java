@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 public final class EventRelay {
   /** Shortest time between two deliveries. */
-  public static final long PERIOD_MILLISECONDS = 50;
+  public static final long PERIOD_MILLISECONDS = 150;
 
   private static final int TRACE_POINTS = 600;
   private static final long NANOS_PER_MILLISECOND = 1_000_000;
@@ -59,6 +59,8 @@ public final class EventRelay {
         pending.removeIf(EventRelay::isBatch);
       } else if (event instanceof RunEvent.Frozen) {
         pending.removeIf(RunEvent.Frozen.class::isInstance);
+      } else if (event instanceof RunEvent.Observed) {
+        pending.removeIf(RunEvent.Observed.class::isInstance);
       }
       pending.add(event);
       ask = !deliveryIsDue;

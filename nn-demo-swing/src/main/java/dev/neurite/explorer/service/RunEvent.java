@@ -20,6 +20,13 @@ public sealed interface RunEvent {
   record Frozen(Predictor predictor) implements RunEvent {}
 
   /**
+   * A look at the layers.
+   *
+   * @param observation what was seen
+   */
+  record Observed(Observation observation) implements RunEvent {}
+
+  /**
    * Something broke; the run is over.
    *
    * @param reason what, in one line

@@ -4,11 +4,14 @@ import dev.neurite.explorer.session.Experiment;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.eval.LayerDiagnosis;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.Trainer;
 import dev.neurite.nn.train.TrainingControl;
 import dev.neurite.nn.train.TrainingEvent;
+import dev.neurite.nn.train.TrainingSpec;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingService implements Training, AutoCloseable {
   /** Shortest time between two copies within an epoch. */
   static final long FREEZE_MILLISECONDS = 250;
+
+  /** Shortest time between two looks at the layers. */
+  private static final long OBSERVE_MILLISECONDS = 1000;
+
+  /** Examples that layers are looked at with: enough to tell a dead unit from a rare one. */
+  private static final int OBSERVED_ROWS = 250;
 
   private final EngineSpec engineSpec;
   private final EventThread eventThread;
@@ -127,12 +136,14 @@ public final class TrainingService implements Training, AutoCloseable {
     Model model = Model.create(experiment.model(), experiment.training().seed());
     Trainer run = new Trainer(model, experiment.training(), data, engine());
     Freezer freezer = new Freezer(model, relay);
+    Observer observer = new Observer(model, experiment.training(), data, relay);
     RunEvent.Trained[] last = new RunEvent.Trained[1];
     run.run(
         control,
         event -> {
           RunEvent.Trained trained = new RunEvent.Trained(event);
           freezer.on(event);
+          observer.on(event);
           if (event instanceof TrainingEvent.Ended) {
             last[0] = trained;
           } else {
@@ -162,6 +173,49 @@ public final class TrainingService implements Training, AutoCloseable {
   private static String reason(Throwable fault) {
     String message = fault.getMessage();
     return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
+  }
+
+  /** Looks at the layers at the right moments; on the trainer thread. */
+  private final class Observer {
+    private final Model model;
+    private final TrainingSpec spec;
+    private final Dataset examples;
+    private final EventRelay relay;
+    private long lastNanos =
+        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(OBSERVE_MILLISECONDS);
+    private long lastBatchNanos;
+    private double evaluationSeconds;
+
+    Observer(Model model, TrainingSpec spec, DataSplit data, EventRelay relay) {
+      this.model = model;
+      this.spec = spec;
+      this.examples = data.validation().size() > 0 ? data.validation() : data.train();
+      this.relay = relay;
+    }
+
+    void on(TrainingEvent event) {
+      if (event instanceof TrainingEvent.EpochCompleted) {
+        evaluationSeconds = (System.nanoTime() - lastBatchNanos) * 1e-9;
+      }
+      boolean wanted =
+          event instanceof TrainingEvent.EpochCompleted
+              || event instanceof TrainingEvent.BatchCompleted
+              || event instanceof TrainingEvent.Paused;
+      boolean due =
+          event instanceof TrainingEvent.Paused
+              || System.nanoTime() - lastNanos
+                  >= TimeUnit.MILLISECONDS.toNanos(OBSERVE_MILLISECONDS);
+      if (wanted && due) {
+        int rows = Math.min(OBSERVED_ROWS, examples.size());
+        relay.offer(
+            new RunEvent.Observed(
+                new Observation(
+                    evaluationSeconds,
+                    LayerDiagnosis.of(model, spec.loss(), examples, rows, engine()))));
+        lastNanos = System.nanoTime();
+      }
+      lastBatchNanos = System.nanoTime();
+    }
   }
 
   /** Copies the model at the right moments; on the trainer thread. */

@@ -97,6 +97,22 @@ public record Run(
     return withState(RunState.FAILED, reason);
   }
 
+  /** This run under another name; what it does stays. */
+  public Run withExperiment(Experiment renamed) {
+    return new Run(
+        id,
+        renamed,
+        state,
+        trainRows,
+        stepsPerEpoch,
+        history,
+        trace,
+        newestBatch,
+        predictor,
+        seconds,
+        message);
+  }
+
   /** This run with a newer copy of its model. */
   public Run withPredictor(Predictor newest) {
     return with(state, history, trace, newestBatch, newest, seconds, message);

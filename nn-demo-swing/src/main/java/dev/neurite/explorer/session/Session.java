@@ -22,6 +22,7 @@ public final class Session {
   private final List<SessionListener> listeners = new ArrayList<>();
   private @Nullable Experiment planned;
   private @Nullable RunId selected;
+  private int lastNumber;
   private DataState data = new DataState.Loading();
 
   /** Adds somebody who hears of changes. */
@@ -78,11 +79,43 @@ public final class Session {
 
   /** Adds a run and looks at it. */
   public Run begin(Experiment experiment) {
-    Run run = Run.begin(new RunId(runs.size() + 1), experiment);
-    runs.put(run.id(), run);
-    listeners.forEach(l -> l.runChanged(run));
+    Run run = beginBehind(experiment);
     select(run.id());
     return run;
+  }
+
+  /** Adds a run while another stays looked at. */
+  public Run beginBehind(Experiment experiment) {
+    lastNumber++;
+    Run run = Run.begin(new RunId(lastNumber), experiment);
+    runs.put(run.id(), run);
+    listeners.forEach(l -> l.runChanged(run));
+    return run;
+  }
+
+  /**
+   * Takes a run away; the newest other one is looked at instead.
+   *
+   * @throws IllegalArgumentException if it is still active or not there
+   */
+  public void remove(RunId id) {
+    Run run = runs.get(id);
+    if (run == null || run.state().isActive()) {
+      throw new IllegalArgumentException("run %d cannot be taken away".formatted(id.number()));
+    }
+    runs.remove(id);
+    if (id.equals(selected)) {
+      selected = runs.keySet().stream().max(Comparator.comparingInt(RunId::number)).orElse(null);
+    }
+    listeners.forEach(SessionListener::selectionChanged);
+  }
+
+  /** Brings back a run that was taken away, as it was. */
+  public void restore(Run run) {
+    runs.put(run.id(), run);
+    lastNumber = Math.max(lastNumber, run.id().number());
+    listeners.forEach(l -> l.runChanged(run));
+    select(run.id());
   }
 
   /**

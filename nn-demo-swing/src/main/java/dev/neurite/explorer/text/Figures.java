@@ -26,6 +26,14 @@ public final class Figures {
     return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.2f", 100 * share);
   }
 
+  /** A number with four significant digits, for example {@code 98.12} or {@code 0.00451}. */
+  public static String significant(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return NONE;
+    }
+    return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+
   /** A loss with four digits. */
   public static String loss(double value) {
     return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);

@@ -4,6 +4,8 @@ package dev.neurite.explorer.training;
 public enum Command {
   /** Begin a run. */
   START,
+  /** Train the planned run once those before it are over. */
+  QUEUE,
   /** Wait after this batch. */
   PAUSE,
   /** Go on. */

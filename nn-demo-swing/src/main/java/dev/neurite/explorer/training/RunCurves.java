@@ -4,6 +4,7 @@ import dev.neurite.explorer.session.LossTrace;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.nn.train.EpochRecord;
+import dev.neurite.nn.train.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import java.util.function.ToDoubleFunction;
  * @param validationAccuracy by epoch, in per cent
  * @param testAccuracy by epoch, in per cent
  * @param epochs right end of the charts
+ * @param restarts where the schedule begins a new cycle, in epochs
  */
 public record RunCurves(
     Curve batchLoss,
@@ -31,7 +33,26 @@ public record RunCurves(
     Curve trainAccuracy,
     Curve validationAccuracy,
     Curve testAccuracy,
-    double epochs) {
+    double epochs,
+    List<Double> restarts) {
+  /** No run. */
+  public static final RunCurves NONE =
+      new RunCurves(
+          Curve.EMPTY,
+          Curve.EMPTY,
+          Curve.EMPTY,
+          Curve.EMPTY,
+          Curve.EMPTY,
+          Curve.EMPTY,
+          Curve.EMPTY,
+          Curve.EMPTY,
+          1,
+          List.of());
+
+  /** Copies the list. */
+  public RunCurves {
+    restarts = List.copyOf(restarts);
+  }
 
   /** The curves of a run. A pure function. */
   public static RunCurves of(Run run) {
@@ -44,8 +65,25 @@ public record RunCurves(
         ofEpochs(run, EpochRecord::trainAccuracy, 100),
         ofEpochs(run, EpochRecord::validationAccuracy, 100),
         ofEpochs(run, EpochRecord::testAccuracy, 100),
-        rightEnd(run));
+        rightEnd(run),
+        restarts(run));
   }
+
+  private static List<Double> restarts(Run run) {
+    int stepsPerEpoch = run.stepsPerEpoch();
+    if (stepsPerEpoch == 0) {
+      return List.of();
+    }
+    TrainingSpec training = run.experiment().training();
+    return training.schedule().restarts((long) training.epochs() * stepsPerEpoch).stream()
+        .filter(step -> step > 0)
+        .limit(MOST_RESTARTS)
+        .map(step -> (double) step / stepsPerEpoch)
+        .toList();
+  }
+
+  /** More lines than this would hide the curves. */
+  private static final int MOST_RESTARTS = 100;
 
   private static double rightEnd(Run run) {
     if (run.state().isActive() || run.state() == RunState.COMPLETED) {

@@ -9,6 +9,7 @@ import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.SignIcon.Sign;
 import dev.neurite.explorer.ui.WrappedText;
+import java.awt.BasicStroke;
 import java.awt.Component;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.ActionEvent;
@@ -18,10 +19,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.AbstractAction;
 import javax.swing.JButton;
+import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
+import javax.swing.JSlider;
+import javax.swing.JTabbedPane;
 import javax.swing.KeyStroke;
 import javax.swing.text.JTextComponent;
 import net.miginfocom.swing.MigLayout;
@@ -35,6 +39,13 @@ public final class TrainingPanel extends JPanel implements TrainingView {
 
   private static final LineStyle BATCH_LOSS =
       LineStyle.faint(Texts.get("chart.batches"), Palette::batch);
+  private static final LineStyle SMOOTH_LOSS =
+      new LineStyle(
+          Texts.get("chart.smoothed"),
+          Palette::train,
+          new BasicStroke(1.2f),
+          SeriesMarkers.NONE,
+          false);
   private static final LineStyle RATE =
       LineStyle.onTheRight(Texts.get("chart.rate"), Palette::rate);
   private static final LineStyle TRAIN =
@@ -50,6 +61,15 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private final JLabel title = Captions.title("");
   private final WrappedText message = new WrappedText(2);
   private final JButton start = button("training.start", Sign.PLAY, 'S');
+  private final JButton queue = button("training.queue", Sign.PLUS, 'Q');
+  private final JPanel waiting = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]8[]"));
+  private final JLabel waitingNames = Captions.faint("");
+  private final JButton clearQueue = new JButton(Texts.get("training.queue.clear"));
+  private final LayersPanel layers = new LayersPanel();
+  private final JCheckBox logarithmic = new JCheckBox(Texts.get("chart.log"));
+  private final JSlider smoothing = new JSlider(0, 99, 60);
+  private final JButton wholeRun = new JButton(Texts.get("chart.whole"));
+  private transient RunCurves curves = RunCurves.NONE;
   private final JButton pause = button("training.pause", Sign.PAUSE, 'P');
   private final JButton step = button("training.step", Sign.STEP, 'B');
   private final JButton stop = button("training.stop", Sign.STOP, 'O');
@@ -61,7 +81,8 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private final JLabel time = Captions.figure("");
   private final JLabel timeCaption = Captions.caption("");
   private final LineChart loss =
-      new LineChart(Texts.get("chart.loss"), List.of(BATCH_LOSS, RATE, TEST, VALIDATION, TRAIN));
+      new LineChart(
+          Texts.get("chart.loss"), List.of(BATCH_LOSS, SMOOTH_LOSS, RATE, TEST, VALIDATION, TRAIN));
   private final LineChart accuracy =
       new LineChart(Texts.get("chart.accuracy"), List.of(TEST, VALIDATION, TRAIN));
   private boolean pauseMeansResume;
@@ -74,14 +95,18 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   public TrainingPanel(DataPanel data) {
     super(
         new MigLayout(
-            "insets 12 14 8 14, fill, wrap 1, hidemode 3",
+            "insets 12 14 8 14, fill, wrap 1, hidemode 2",
             "[grow, fill]",
-            "[]4[]6[]8[]6[]8[grow, fill]"));
+            "[]4[]6[]2[]6[]4[]4[grow, fill]"));
     add(header());
     add(message, "growx, wmin 60");
     progress.setStringPainted(true);
     progress.getAccessibleContext().setAccessibleName(Texts.get("training.progress.name"));
     add(progress, "height 20!");
+    waiting.add(waitingNames, "wmin 0");
+    waiting.add(clearQueue);
+    waiting.setVisible(false);
+    add(waiting, "growx");
     add(figures());
     add(data, "growx");
     JPanel charts =
@@ -92,7 +117,16 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     accuracy.setEmptyText(Texts.get("chart.accuracy.empty"));
     charts.add(loss, "wmin 220, hmin 150");
     charts.add(accuracy, "wmin 220, hmin 150");
-    add(charts, "grow, push");
+    JPanel curvesTab =
+        new JPanel(
+            new MigLayout("insets 4 0 0 0, fill, wrap 1", "[grow, fill]", "[]4[grow, fill]"));
+    curvesTab.add(knobs());
+    curvesTab.add(charts, "grow, push");
+    JTabbedPane tabs = new JTabbedPane();
+    tabs.addTab(Texts.get("training.tab.curves"), curvesTab);
+    tabs.addTab(Texts.get("training.tab.layers"), layers);
+    tabs.setToolTipTextAt(1, Texts.get("training.tab.layers.help"));
+    add(tabs, "grow, push");
     listen();
   }
 
@@ -101,8 +135,54 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     presenter = newPresenter;
   }
 
+  private JPanel knobs() {
+    JPanel knobs = new JPanel(new MigLayout("insets 0, fillx", "[]14[]6[120!]14[]8[grow, fill]"));
+    JLabel smoothingLabel = new JLabel(Texts.get("chart.smoothing"));
+    smoothingLabel.setLabelFor(smoothing);
+    smoothing.getAccessibleContext().setAccessibleName(Texts.get("chart.smoothing"));
+    smoothing.setToolTipText(Texts.get("chart.smoothing.help"));
+    logarithmic.setToolTipText(Texts.get("chart.log.help"));
+    wholeRun.setToolTipText(Texts.get("chart.whole.help"));
+    knobs.add(logarithmic);
+    knobs.add(smoothingLabel);
+    knobs.add(smoothing);
+    knobs.add(wholeRun);
+    knobs.add(Captions.caption(Texts.get("chart.hint")), "wmin 0");
+    logarithmic.addActionListener(event -> loss.setLogarithmic(logarithmic.isSelected()));
+    smoothing.addChangeListener(event -> showSmoothed());
+    wholeRun.addActionListener(
+        event -> {
+          loss.zoom(0, Double.NaN);
+          accuracy.zoom(0, Double.NaN);
+        });
+    return knobs;
+  }
+
+  private void showSmoothed() {
+    double weight = smoothing.getValue() / 100.0;
+    set(loss, SMOOTH_LOSS, weight == 0 ? Curve.EMPTY : Smoothing.of(curves.batchLoss(), weight));
+    loss.refresh(curves.epochs());
+  }
+
+  @Override
+  public boolean isValidateRoot() {
+    return true; // figures change ten times a second; nothing outside has to move for them
+  }
+
+  @Override
+  public void showQueue(List<String> names) {
+    waiting.setVisible(!names.isEmpty());
+    waitingNames.setText(Texts.format("training.queue.waiting", String.join(", ", names)));
+    waitingNames.setToolTipText(waitingNames.getText());
+  }
+
+  @Override
+  public void showLayers(List<LayerFace> faces) {
+    layers.show(faces);
+  }
+
   private JPanel header() {
-    JPanel header = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]8[]6[]6[]6[]"));
+    JPanel header = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]8[]6[]6[]6[]6[]"));
     title.setIconTextGap(8);
     header.add(title, "wmin 60");
     start.putClientProperty(
@@ -110,6 +190,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
         "background: $Component.accentColor; font: bold; [light]foreground: #ffffff;"
             + " [dark]foreground: #10202b");
     header.add(start);
+    header.add(queue);
     header.add(pause);
     header.add(step);
     header.add(stop);
@@ -145,6 +226,8 @@ public final class TrainingPanel extends JPanel implements TrainingView {
 
   private void listen() {
     start.addActionListener(event -> give(Command.START));
+    queue.addActionListener(event -> give(Command.QUEUE));
+    clearQueue.addActionListener(event -> tell(TrainingPresenter::queueCleared));
     pause.addActionListener(event -> give(pauseMeansResume ? Command.RESUME : Command.PAUSE));
     step.addActionListener(event -> give(Command.STEP));
     stop.addActionListener(event -> give(Command.STOP));
@@ -189,6 +272,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     message.setText(face.message());
     start.setEnabled(face.commands().contains(Command.START));
     start.setToolTipText(face.startHint());
+    queue.setEnabled(face.commands().contains(Command.QUEUE));
     pauseMeansResume = face.commands().contains(Command.RESUME);
     pause.setText(Texts.get(pauseMeansResume ? "training.resume" : "training.pause"));
     pause.setIcon(new SignIcon(pauseMeansResume ? Sign.PLAY : Sign.PAUSE, 11));
@@ -220,24 +304,14 @@ public final class TrainingPanel extends JPanel implements TrainingView {
 
   @Override
   public void showCurves(Optional<RunCurves> shown) {
-    RunCurves curves =
-        shown.orElse(
-            new RunCurves(
-                Curve.EMPTY,
-                Curve.EMPTY,
-                Curve.EMPTY,
-                Curve.EMPTY,
-                Curve.EMPTY,
-                Curve.EMPTY,
-                Curve.EMPTY,
-                Curve.EMPTY,
-                1));
+    curves = shown.orElse(RunCurves.NONE);
     set(loss, BATCH_LOSS, curves.batchLoss());
     set(loss, RATE, curves.learningRate());
     set(loss, TRAIN, curves.trainLoss());
     set(loss, VALIDATION, curves.validationLoss());
     set(loss, TEST, curves.testLoss());
-    loss.refresh(curves.epochs());
+    loss.setMarks(curves.restarts());
+    showSmoothed();
     set(accuracy, TRAIN, curves.trainAccuracy());
     set(accuracy, VALIDATION, curves.validationAccuracy());
     set(accuracy, TEST, curves.testAccuracy());

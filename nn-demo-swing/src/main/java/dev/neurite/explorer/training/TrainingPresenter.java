@@ -1,10 +1,12 @@
 package dev.neurite.explorer.training;
 
+import dev.neurite.explorer.service.RunEvent;
 import dev.neurite.explorer.service.RunRecorder;
 import dev.neurite.explorer.service.Training;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
@@ -13,7 +15,11 @@ import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.TrainingEvent.BatchCompleted;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +29,8 @@ public final class TrainingPresenter {
   private final TrainingView view;
   private final Session session;
   private final Training training;
+  private final List<Experiment> queue = new ArrayList<>();
+  private final Map<RunId, LayerLog> logs = new HashMap<>();
 
   /** Shows that nothing has been trained. */
   public TrainingPresenter(TrainingView view, Session session, Training training) {
@@ -53,10 +61,13 @@ public final class TrainingPresenter {
           public void selectionChanged() {
             showFace();
             showCurves();
+            showLayers();
           }
         });
     showFace();
     showCurves();
+    showLayers();
+    showQueue();
   }
 
   /** The user gives a command; one that is not possible now does nothing. */
@@ -67,6 +78,10 @@ public final class TrainingPresenter {
     boolean idle = session.active().isEmpty();
     switch (command) {
       case START -> begin(Training.Beginning.RUN);
+      case QUEUE -> {
+        queue.add(session.planned().orElseThrow());
+        showQueue();
+      }
       case PAUSE -> training.pause();
       case RESUME -> training.resume();
       case STEP -> {
@@ -94,16 +109,81 @@ public final class TrainingPresenter {
   private void begin(Training.Beginning beginning) {
     Experiment experiment = session.planned().orElseThrow();
     DataSplit data = session.split().orElseThrow();
-    Run run = session.begin(experiment);
-    training.start(experiment, data, beginning, new RunRecorder(session, run.id()));
+    start(session.begin(experiment), data, beginning);
+  }
+
+  private void start(Run run, DataSplit data, Training.Beginning beginning) {
+    RunRecorder recorder = new RunRecorder(session, run.id());
+    LayerLog log = new LayerLog();
+    logs.put(run.id(), log);
+    training.start(
+        run.experiment(),
+        data,
+        beginning,
+        progress -> {
+          boolean observed = false;
+          for (RunEvent event : progress.events()) {
+            if (event instanceof RunEvent.Observed seen) {
+              log.add(seen.observation());
+              observed = true;
+            }
+          }
+          recorder.accept(progress);
+          if (observed && isSelected(run.id())) {
+            showLayers();
+          }
+          if (session.active().isEmpty() && !queue.isEmpty()) {
+            beginNext(run.id());
+          }
+        });
+  }
+
+  /** Begins the run whose turn it is; whoever looked at the one before it goes along. */
+  private void beginNext(RunId before) {
+    Experiment next = queue.remove(0);
+    showQueue();
+    Run run = isSelected(before) ? session.begin(next) : session.beginBehind(next);
+    start(run, session.split().orElseThrow(), Training.Beginning.RUN);
+  }
+
+  /** The user no longer wants what waits. */
+  public void queueCleared() {
+    queue.clear();
+    showQueue();
+  }
+
+  private boolean isSelected(RunId id) {
+    return session.selected().filter(r -> r.id().equals(id)).isPresent();
+  }
+
+  private void showQueue() {
+    view.showQueue(queue.stream().map(Experiment::name).toList());
+  }
+
+  private void showLayers() {
+    view.showLayers(
+        session
+            .selected()
+            .filter(r -> logs.containsKey(r.id()))
+            .map(r -> logOf(r).faces(r.experiment().model()))
+            .orElse(List.of()));
+  }
+
+  private LayerLog logOf(Run run) {
+    return logs.getOrDefault(run.id(), new LayerLog());
   }
 
   private Set<Command> possibleCommands() {
     Optional<Run> active = session.active();
     if (active.isPresent()) {
-      return active.get().state() == RunState.PAUSED
-          ? EnumSet.of(Command.RESUME, Command.STEP, Command.STOP)
-          : EnumSet.of(Command.PAUSE, Command.STEP, Command.STOP);
+      Set<Command> commands =
+          active.get().state() == RunState.PAUSED
+              ? EnumSet.of(Command.RESUME, Command.STEP, Command.STOP)
+              : EnumSet.of(Command.PAUSE, Command.STEP, Command.STOP);
+      if (session.planned().isPresent()) {
+        commands.add(Command.QUEUE);
+      }
+      return commands;
     }
     return session.split().isPresent() && session.planned().isPresent()
         ? EnumSet.of(Command.START, Command.STEP)
@@ -128,7 +208,7 @@ public final class TrainingPresenter {
             startHint(),
             progressing == null ? 0 : progressing.progress(),
             progressText(progressing),
-            selected.map(TrainingPresenter::figuresOf).orElse(TrainingFigures.NONE)));
+            selected.map(this::figuresOf).orElse(TrainingFigures.NONE)));
   }
 
   private static TrainingFace.Mood moodOf(RunState state) {
@@ -210,7 +290,7 @@ public final class TrainingPresenter {
         Figures.count(batch.stepsPerEpoch()));
   }
 
-  private static TrainingFigures figuresOf(Run run) {
+  private TrainingFigures figuresOf(Run run) {
     EpochRecord epoch = run.lastEpoch();
     BatchCompleted batch = run.newestBatch();
     double trainAccuracy = Double.NaN;
@@ -241,8 +321,10 @@ public final class TrainingPresenter {
     return rows / batch.epochSeconds();
   }
 
-  private static double secondsLeft(Run run, double imagesPerSecond) {
+  private double secondsLeft(Run run, double imagesPerSecond) {
     double rows = (double) run.trainRows() * run.experiment().training().epochs();
-    return rows * (1 - run.progress()) / imagesPerSecond;
+    int evaluations = run.experiment().training().epochs() - run.history().size();
+    return rows * (1 - run.progress()) / imagesPerSecond
+        + evaluations * logOf(run).evaluationSeconds();
   }
 }

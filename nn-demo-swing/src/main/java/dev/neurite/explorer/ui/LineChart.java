@@ -1,5 +1,7 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.text.Figures;
+import dev.neurite.explorer.text.Texts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
@@ -8,12 +10,27 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.event.ActionEvent;
+import java.awt.event.FocusEvent;
+import java.awt.event.FocusListener;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.swing.AbstractAction;
+import javax.swing.KeyStroke;
+import javax.swing.Timer;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -36,6 +53,10 @@ public final class LineChart extends PaintedComponent {
   private static final int LEGEND_HEIGHT = 18;
   private static final int TICKS_HEIGHT = 18;
   private static final int SWATCH = 20;
+  private static final int TITLE_HEIGHT = 24;
+  private static final int LEFT = 6;
+  private static final int LEAST_DRAG = 6;
+  private static final int HOVER_STEP = 8;
   private static final double HEADROOM = 1.6;
 
   /**
@@ -77,11 +98,64 @@ public final class LineChart extends PaintedComponent {
   }
 
   /** Points of a line. */
-  private record Points(List<Double> x, List<Double> y) {}
+  private record Points(List<Double> x, List<Double> y) {
+    /** The value of the point nearest to a place. */
+    double nearest(double place) {
+      int best = 0;
+      for (int i = 1; i < x.size(); i++) {
+        if (Math.abs(x.get(i) - place) < Math.abs(x.get(best) - place)) {
+          best = i;
+        }
+      }
+      return y.get(best);
+    }
+
+    /** Those of a part of the horizontal axis with a neighbour at each side. */
+    Points within(double from, double to, boolean positive) {
+      List<Double> xs = new ArrayList<>();
+      List<Double> ys = new ArrayList<>();
+      for (int i = 0; i < x.size(); i++) {
+        boolean near =
+            (i + 1 >= x.size() || x.get(i + 1) >= from) && (i == 0 || x.get(i - 1) <= to);
+        if (near && (!positive || y.get(i) > 0)) {
+          xs.add(x.get(i));
+          ys.add(y.get(i));
+        }
+      }
+      return new Points(xs, ys);
+    }
+  }
 
   private final String title;
   private final transient List<LineStyle> styles;
   private final transient Map<LineStyle, Points> lines = new LinkedHashMap<>();
+
+  /** New points are painted together after this: nobody reads a curve faster. */
+  private static final int REFRESH_MILLISECONDS = 400;
+
+  private final Timer refresh = new Timer(REFRESH_MILLISECONDS, event -> paintAnew());
+  private final transient Set<LineStyle> hidden = new HashSet<>();
+  private transient List<Double> marks = List.of();
+  private boolean logarithmic;
+
+  /**
+   * The part of the horizontal axis that is shown, in epochs; all of it while {@code to} is NaN.
+   */
+  private double zoomFrom;
+
+  private double zoomTo = Double.NaN;
+
+  /** Where the pointer is, in pixels; -1 for outside. */
+  private int hoverX = -1;
+
+  private int dragFrom = -1;
+
+  /** The chart as it was painted last: moving the pointer over it must not cost a new one. */
+  private transient @Nullable BufferedImage painted;
+
+  private transient @Nullable XYChart shown;
+  private transient @Nullable Theme paintedTheme;
+  private double paintedScale;
   private double rightEnd = 1;
   private String emptyText = "";
   private double greatestTop = Double.NaN;
@@ -98,6 +172,10 @@ public final class LineChart extends PaintedComponent {
     setPreferredSize(new Dimension(360, 240));
     setMinimumSize(SMALLEST);
     setOpaque(false);
+    refresh.setRepeats(false);
+    setFocusable(true);
+    setToolTipText(null);
+    listen();
     getAccessibleContext().setAccessibleName(title);
   }
 
@@ -136,7 +214,211 @@ public final class LineChart extends PaintedComponent {
    */
   public void refresh(double epochs) {
     rightEnd = epochs;
+    if (!refresh.isRunning()) {
+      refresh.start();
+    }
+  }
+
+  /** Marks places of the horizontal axis with thin lines, for example restarts. */
+  public void setMarks(List<Double> epochs) {
+    marks = List.copyOf(epochs);
+  }
+
+  /** Whether the vertical axes are logarithmic; values from 0 down are then left out. */
+  public void setLogarithmic(boolean newLogarithmic) {
+    logarithmic = newLogarithmic;
+    paintAnew();
+  }
+
+  /** Shows or hides a line; the legend keeps its entry. */
+  public void toggle(LineStyle style) {
+    if (!hidden.remove(style)) {
+      hidden.add(style);
+    }
+    paintAnew();
+  }
+
+  /**
+   * Shows a part of the horizontal axis.
+   *
+   * @param from left end in epochs
+   * @param to right end in epochs, above {@code from}; NaN for all
+   */
+  public void zoom(double from, double to) {
+    zoomFrom = Double.isNaN(to) ? 0 : from;
+    zoomTo = to;
+    paintAnew();
+  }
+
+  private double leftShown() {
+    return Double.isNaN(zoomTo) ? 0 : zoomFrom;
+  }
+
+  private double rightShown() {
+    return Double.isNaN(zoomTo) ? rightEnd : zoomTo;
+  }
+
+  private void zoomBy(double factor) {
+    double middle = (leftShown() + rightShown()) / 2;
+    double half = (rightShown() - leftShown()) / 2 * factor;
+    if (2 * half >= rightEnd) {
+      zoom(0, Double.NaN);
+    } else {
+      double from = Math.max(0, Math.min(middle - half, rightEnd - 2 * half));
+      zoom(from, from + 2 * half);
+    }
+  }
+
+  private void paintAnew() {
+    painted = null;
     repaint();
+  }
+
+  private void listen() {
+    MouseAdapter mouse =
+        new MouseAdapter() {
+          @Override
+          public void mouseMoved(MouseEvent event) {
+            hoverAt(event.getX());
+          }
+
+          @Override
+          public void mouseExited(MouseEvent event) {
+            hoverAt(-1);
+          }
+
+          @Override
+          public void mousePressed(MouseEvent event) {
+            requestFocusInWindow();
+            dragFrom = event.getX();
+          }
+
+          @Override
+          public void mouseDragged(MouseEvent event) {
+            hoverAt(event.getX());
+          }
+
+          @Override
+          public void mouseReleased(MouseEvent event) {
+            int begun = dragFrom;
+            dragFrom = -1;
+            if (begun >= 0 && Math.abs(event.getX() - begun) > LEAST_DRAG) {
+              zoomTo(Math.min(begun, event.getX()), Math.max(begun, event.getX()));
+            }
+            repaint();
+          }
+
+          @Override
+          public void mouseClicked(MouseEvent event) {
+            Optional<LineStyle> entry = legendAt(event.getX(), event.getY());
+            if (entry.isPresent()) {
+              toggle(entry.get());
+            } else if (event.getClickCount() == 2) {
+              zoom(0, Double.NaN);
+            }
+          }
+        };
+    addMouseListener(mouse);
+    addMouseMotionListener(mouse);
+    bind("typed +", () -> zoomBy(0.5));
+    bind("typed -", () -> zoomBy(2));
+    bind("typed 0", () -> zoom(0, Double.NaN));
+    bind("typed l", () -> setLogarithmic(!logarithmic));
+    bind("LEFT", () -> hoverAt(Math.max(0, hoverX - HOVER_STEP)));
+    bind("RIGHT", () -> hoverAt(Math.min(getWidth() - 1, Math.max(40, hoverX) + HOVER_STEP)));
+    bind("ESCAPE", () -> hoverAt(-1));
+    for (int i = 0; i < styles.size(); i++) {
+      LineStyle style = styles.get(styles.size() - 1 - i);
+      bind("typed " + (i + 1), () -> toggle(style));
+    }
+    addFocusListener(
+        new FocusListener() {
+          @Override
+          public void focusGained(FocusEvent event) {
+            repaint();
+          }
+
+          @Override
+          public void focusLost(FocusEvent event) {
+            repaint();
+          }
+        });
+  }
+
+  private void bind(String key, Runnable action) {
+    getInputMap(WHEN_FOCUSED).put(KeyStroke.getKeyStroke(key), key);
+    getActionMap()
+        .put(
+            key,
+            new AbstractAction() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void actionPerformed(ActionEvent event) {
+                action.run();
+              }
+            });
+  }
+
+  private void hoverAt(int x) {
+    hoverX = x;
+    XYChart chart = shown;
+    getAccessibleContext()
+        .setAccessibleDescription(
+            x < 0 || chart == null ? "" : String.join("; ", valuesAt(epochAt(chart, x))));
+    repaint();
+  }
+
+  private static double epochAt(XYChart chart, int x) {
+    return chart.getChartXFromCoordinate(x - LEFT);
+  }
+
+  private void zoomTo(int fromX, int toX) {
+    XYChart chart = shown;
+    if (chart != null) {
+      double from = Math.max(0, epochAt(chart, fromX));
+      double to = Math.min(rightEnd, epochAt(chart, toX));
+      if (to - from > rightEnd / 1000) {
+        zoom(from, to);
+      }
+    }
+  }
+
+  private Optional<LineStyle> legendAt(int x, int y) {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    FontMetrics metrics = getFontMetrics(legendFont());
+    List<LegendEntry> legend = legend(metrics);
+    int rows = legend.get(legend.size() - 1).row() + 1;
+    return legend.stream()
+        .filter(
+            e -> {
+              int middle = legendY(e, rows);
+              int width = SWATCH + 5 + metrics.stringWidth(e.style().title());
+              return Math.abs(y - middle) <= LEGEND_HEIGHT / 2 && x >= e.x() && x <= e.x() + width;
+            })
+        .map(LegendEntry::style)
+        .findFirst();
+  }
+
+  /** What the lines show at a place, the largest first; the words of the hover box. */
+  List<String> valuesAt(double epoch) {
+    List<String> values = new ArrayList<>();
+    values.add(Texts.format("chart.at", String.format(Locale.ROOT, "%.2f", epoch)));
+    visibleLines()
+        .sorted(
+            Comparator.comparingDouble(
+                (Map.Entry<LineStyle, Points> e) -> -e.getValue().nearest(epoch)))
+        .forEach(
+            e ->
+                values.add(
+                    e.getKey().title() + " " + Figures.significant(e.getValue().nearest(epoch))));
+    return values;
+  }
+
+  private Stream<Map.Entry<LineStyle, Points>> visibleLines() {
+    return lines.entrySet().stream().filter(e -> !hidden.contains(e.getKey()));
   }
 
   /** Whether no line has points. */
@@ -163,10 +445,83 @@ public final class LineChart extends PaintedComponent {
     } else if (getWidth() >= SMALLEST.width && getHeight() >= SMALLEST.height) {
       List<LegendEntry> legend = legend(g.getFontMetrics(legendFont()));
       int rows = legend.get(legend.size() - 1).row() + 1;
-      paintChart(g, palette, rows * LEGEND_HEIGHT);
+      paintLines(g, palette, rows * LEGEND_HEIGHT);
       paintLegend(g, palette, legend, rows);
+      paintHover(g, palette, getHeight() - rows * LEGEND_HEIGHT - TICKS_HEIGHT);
+    }
+    if (isFocusOwner()) {
+      g.setColor(palette.accent());
+      g.drawRoundRect(0, 0, getWidth() - 1, getHeight() - 1, 12, 12);
     }
     g.dispose();
+  }
+
+  /** Paints from memory while nothing has changed; for a printer or a file always anew. */
+  private void paintLines(Graphics2D g, Palette palette, int legendHeight) {
+    double scale = g.getTransform().getScaleX();
+    int width = (int) Math.ceil(getWidth() * scale);
+    int height = (int) Math.ceil((getHeight() - TITLE_HEIGHT) * scale);
+    if (isPaintingForPrint() || height <= 0) {
+      paintChart(g, palette, legendHeight);
+      return;
+    }
+    BufferedImage image = painted;
+    if (image == null
+        || image.getWidth() != width
+        || image.getHeight() != height
+        || paintedScale != scale
+        || paintedTheme != Theme.current()) {
+      image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+      Graphics2D area = image.createGraphics();
+      area.setRenderingHints(g.getRenderingHints());
+      area.scale(scale, scale);
+      area.translate(0, -TITLE_HEIGHT);
+      paintChart(area, palette, legendHeight);
+      area.dispose();
+      painted = image;
+      paintedScale = scale;
+      paintedTheme = Theme.current();
+    }
+    g.drawImage(image, 0, TITLE_HEIGHT, getWidth(), getHeight() - TITLE_HEIGHT, null);
+  }
+
+  private void paintHover(Graphics2D g, Palette palette, int bottom) {
+    XYChart chart = shown;
+    if (hoverX < 0 || chart == null) {
+      return;
+    }
+    double epoch = epochAt(chart, hoverX);
+    if (dragFrom >= 0 && Math.abs(hoverX - dragFrom) > LEAST_DRAG) {
+      Color accent = palette.accent();
+      g.setColor(new Color(accent.getRed(), accent.getGreen(), accent.getBlue(), 50));
+      g.fillRect(
+          Math.min(hoverX, dragFrom),
+          TITLE_HEIGHT,
+          Math.abs(hoverX - dragFrom),
+          bottom - TITLE_HEIGHT);
+      return;
+    }
+    if (epoch < leftShown() || epoch > rightShown()) {
+      return;
+    }
+    g.setColor(palette.faint());
+    g.setStroke(new BasicStroke(1f));
+    g.drawLine(hoverX, TITLE_HEIGHT + 4, hoverX, bottom - 4);
+    g.setFont(legendFont());
+    FontMetrics metrics = g.getFontMetrics();
+    List<String> texts = valuesAt(epoch);
+    int width = texts.stream().mapToInt(metrics::stringWidth).max().orElse(0) + 12;
+    int x = hoverX + 10 + width < getWidth() ? hoverX + 8 : hoverX - 8 - width;
+    int y = TITLE_HEIGHT + 8;
+    g.setColor(palette.background());
+    g.fillRoundRect(x, y, width, texts.size() * metrics.getHeight() + 8, 8, 8);
+    g.setColor(palette.faint());
+    g.drawRoundRect(x, y, width, texts.size() * metrics.getHeight() + 8, 8, 8);
+    g.setColor(palette.foreground());
+    for (String text : texts) {
+      y += metrics.getHeight();
+      g.drawString(text, x + 6, y);
+    }
   }
 
   private void paintEmpty(Graphics2D g, Palette palette) {
@@ -196,21 +551,43 @@ public final class LineChart extends PaintedComponent {
   }
 
   private void paintChart(Graphics2D g, Palette palette, int legendHeight) {
-    int top = 24;
-    int width = getWidth() - 12;
-    int height = getHeight() - top - legendHeight - TICKS_HEIGHT;
-    Graphics2D area = (Graphics2D) g.create(6, top, width, height);
+    int width = getWidth() - 2 * LEFT;
+    int height = getHeight() - TITLE_HEIGHT - legendHeight - TICKS_HEIGHT;
+    Graphics2D area = (Graphics2D) g.create(LEFT, TITLE_HEIGHT, width, height);
     XYChart chart = chart(palette);
-    chart.paint(area, width, height);
+    shown = chart;
+    if (!chart.getSeriesMap().isEmpty()) {
+      chart.paint(area, width, height);
+      paintMarks(area, palette, chart, height);
+    }
     area.dispose();
+    if (chart.getSeriesMap().isEmpty()) {
+      return;
+    }
     g.setFont(Theme.font(0.85f, Font.PLAIN));
     g.setColor(palette.faint());
     FontMetrics metrics = g.getFontMetrics();
-    int step = tickStep(rightEnd, width / 34);
-    for (int epoch = 0; epoch <= rightEnd; epoch += step) {
+    int step = tickStep(rightShown() - leftShown(), width / 34);
+    for (int epoch = (int) Math.ceil(leftShown() / step) * step;
+        epoch <= rightShown();
+        epoch += step) {
       String label = String.valueOf(epoch);
-      float x = 6 + (float) chart.getScreenXFromChart(epoch) - metrics.stringWidth(label) / 2f;
-      g.drawString(label, x, top + height + metrics.getAscent() - 3);
+      float x = LEFT + (float) chart.getScreenXFromChart(epoch) - metrics.stringWidth(label) / 2f;
+      g.drawString(label, x, TITLE_HEIGHT + height + metrics.getAscent() - 3);
+    }
+  }
+
+  private void paintMarks(Graphics2D area, Palette palette, XYChart chart, int height) {
+    Color rate = palette.rate();
+    area.setColor(new Color(rate.getRed(), rate.getGreen(), rate.getBlue(), 110));
+    area.setStroke(
+        new BasicStroke(
+            1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {3, 4}, 0));
+    for (double mark : marks) {
+      if (mark > leftShown() && mark < rightShown()) {
+        int x = (int) Math.round(chart.getScreenXFromChart(mark));
+        area.drawLine(x, 6, x, height - 6);
+      }
     }
   }
 
@@ -231,11 +608,15 @@ public final class LineChart extends PaintedComponent {
   private XYChart chart(Palette palette) {
     XYChart chart = new XYChartBuilder().width(400).height(300).build();
     styleChart(chart.getStyler(), palette);
-    List<Map.Entry<LineStyle, Points>> inOrder = new ArrayList<>(lines.entrySet());
+    List<Map.Entry<LineStyle, Points>> inOrder = new ArrayList<>(visibleLines().toList());
     inOrder.sort(Comparator.comparingInt(e -> styles.indexOf(e.getKey())));
     for (Map.Entry<LineStyle, Points> line : inOrder) {
       LineStyle style = line.getKey();
-      XYSeries series = chart.addSeries(style.title(), line.getValue().x(), line.getValue().y());
+      Points points = line.getValue().within(leftShown(), rightShown(), logarithmic);
+      if (points.x().isEmpty()) {
+        continue;
+      }
+      XYSeries series = chart.addSeries(style.title(), points.x(), points.y());
       Color color = style.color().apply(palette);
       series.setLineColor(color).setLineStyle(style.stroke());
       series.setMarker(style.marker()).setMarkerColor(color);
@@ -275,13 +656,14 @@ public final class LineChart extends PaintedComponent {
 
   private void scale(XYChart chart) {
     XYStyler styler = chart.getStyler();
-    styler.setXAxisMin(0.0);
-    styler.setXAxisMax(rightEnd);
+    styler.setXAxisMin(leftShown());
+    styler.setXAxisMax(rightShown());
+    styler.setYAxisLogarithmic(logarithmic);
     double top = top();
-    if (!Double.isNaN(top)) {
+    if (!Double.isNaN(top) && !logarithmic) {
       styler.setYAxisMax(0, top);
     }
-    if (lines.keySet().stream().anyMatch(LineStyle::rightAxis)) {
+    if (!logarithmic && visibleLines().anyMatch(e -> e.getKey().rightAxis())) {
       styler.setYAxisMin(1, 0.0);
     }
   }
@@ -292,9 +674,9 @@ public final class LineChart extends PaintedComponent {
    */
   private double top() {
     double largest =
-        lines.entrySet().stream()
+        visibleLines()
             .filter(e -> !e.getKey().rightAxis() && e.getKey().marker() != SeriesMarkers.NONE)
-            .flatMap(e -> e.getValue().y().stream())
+            .flatMap(e -> e.getValue().within(leftShown(), rightShown(), false).y().stream())
             .mapToDouble(Double::doubleValue)
             .max()
             .orElse(Double.NaN);
@@ -335,14 +717,24 @@ public final class LineChart extends PaintedComponent {
     for (LegendEntry entry : legend) {
       LineStyle style = entry.style();
       int x = entry.x();
-      int y = getHeight() - 5 - (rows - entry.row()) * LEGEND_HEIGHT + LEGEND_HEIGHT / 2;
+      int y = legendY(entry, rows);
+      boolean off = hidden.contains(style);
       g.setColor(style.color().apply(palette));
       g.setStroke(style.stroke());
       g.drawLine(x, y, x + SWATCH, y);
       style.marker().paint(g, x + SWATCH / 2.0, y, 7);
-      g.setColor(palette.foreground());
+      g.setColor(off ? palette.faint() : palette.foreground());
+      if (off) {
+        int end = x + SWATCH + 5 + g.getFontMetrics().stringWidth(style.title());
+        g.setStroke(new BasicStroke(1f));
+        g.drawLine(x, y, end, y);
+      }
       g.drawString(style.title(), x + SWATCH + 5, y + ascent / 2 - 1);
     }
+  }
+
+  private int legendY(LegendEntry entry, int rows) {
+    return getHeight() - 5 - (rows - entry.row()) * LEGEND_HEIGHT + LEGEND_HEIGHT / 2;
   }
 
   /** A line's place in the legend. */

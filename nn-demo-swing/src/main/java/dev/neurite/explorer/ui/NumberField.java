@@ -1,5 +1,6 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.text.Figures;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -52,6 +53,21 @@ public final class NumberField extends JSpinner {
         columns,
         text -> step(text, n -> Math.min(largest, Long.highestOneBit(Math.max(1, n)) * 2)),
         text -> step(text, n -> Math.max(1, Long.highestOneBit(Math.max(1, n - 1)))));
+  }
+
+  /** A field for numbers from 0; arrows add and take a step. */
+  public static NumberField ofShares(int columns, double step, double largest) {
+    return new NumberField(
+        columns, text -> shifted(text, step, largest), text -> shifted(text, -step, largest));
+  }
+
+  private static String shifted(String text, double step, double largest) {
+    try {
+      double value = text.isBlank() ? 0 : Double.parseDouble(text.strip().replace(',', '.'));
+      return Figures.rate(Math.max(0, Math.min(largest, value + step)));
+    } catch (NumberFormatException e) {
+      return text;
+    }
   }
 
   /** A field for whole numbers; arrows go by one. */

@@ -38,6 +38,8 @@ public record SignIcon(Sign sign, int size, @Nullable Function<Palette, Color> c
     TICK,
     /** A cross. */
     CROSS,
+    /** Six dots to take hold of. */
+    GRIP,
     /** A plus. */
     PLUS,
     /** Half a disc in a circle. */
@@ -106,6 +108,11 @@ public record SignIcon(Sign sign, int size, @Nullable Function<Palette, Color> c
         g.setStroke(new BasicStroke(1.8f));
         g.drawLine(6, 1, 6, 11);
         g.drawLine(1, 6, 11, 6);
+      }
+      case GRIP -> {
+        for (int i = 0; i < 6; i++) {
+          g.fill(new Ellipse2D.Double(2.5 + i % 2 * 4.5, 1 + i / 2 * 4, 2.4, 2.4));
+        }
       }
       case CONTRAST -> {
         g.setStroke(new BasicStroke(1.4f));

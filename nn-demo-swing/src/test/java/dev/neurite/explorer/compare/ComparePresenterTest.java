@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.Events;
 import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
@@ -16,15 +17,32 @@ class ComparePresenterTest {
   private final Session session = new Session();
   private List<RunRow> rows;
   private int selected;
+  private Comparison comparison;
+  private String undo = "";
+  private Experiment duplicated;
   private int showings;
   private final ComparePresenter presenter =
       new ComparePresenter(
-          (newRows, newSelected) -> {
-            rows = newRows;
-            selected = newSelected;
-            showings++;
+          new CompareView() {
+            @Override
+            public void showRuns(List<RunRow> newRows, int newSelected) {
+              rows = newRows;
+              selected = newSelected;
+              showings++;
+            }
+
+            @Override
+            public void showComparison(Comparison newComparison) {
+              comparison = newComparison;
+            }
+
+            @Override
+            public void showUndo(String text) {
+              undo = text;
+            }
           },
-          session);
+          session,
+          experiment -> duplicated = experiment);
 
   @Test
   void listsTheNewestFirstWithItsFigures() {
@@ -43,12 +61,14 @@ class ComparePresenterTest {
             "1 Tiny",
             "784-16-10",
             "12,730",
+            "50 kB",
             "2/3",
             "20.00",
             "20.00",
             "13 s",
             "1",
-            "Adam, Constant");
+            "Adam, Constant",
+            "");
     assertThat(rows.get(1).stateText()).isEqualTo("finished");
     assertThat(rows.get(0).state()).isEqualTo(RunState.RUNNING);
     assertThat(rows.get(0).cell(RunRow.Column.TEST)).isEqualTo("–");
@@ -61,6 +81,57 @@ class ComparePresenterTest {
     presenter.chosen(new RunId(1));
     assertThat(session.selected().orElseThrow().id()).isEqualTo(new RunId(1));
     assertThat(selected).isEqualTo(1);
+  }
+
+  @Test
+  void runsAreRenamedNotedDuplicatedDeletedAndBroughtBack() {
+    Run run = session.begin(TinyDigits.experiment(1));
+    presenter.deleted(run.id()); // it trains
+    assertThat(session.runs()).hasSize(1);
+    session.update(run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1)))));
+    presenter.renamed(run.id(), " Best, so far ");
+    presenter.noted(run.id(), "keep");
+    assertThat(rows.get(0).cell(RunRow.Column.NAME)).isEqualTo("1 Best, so far");
+    assertThat(rows.get(0).cell(RunRow.Column.NOTE)).isEqualTo("keep");
+    assertThat(presenter.csv().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("\"1 Best, so far\",");
+    presenter.duplicated(run.id());
+    assertThat(duplicated.name()).isEqualTo("Best, so far");
+    presenter.deleted(run.id());
+    assertThat(rows).isEmpty();
+    assertThat(undo).contains("Best, so far");
+    presenter.undone();
+    assertThat(rows).hasSize(1);
+    assertThat(undo).isEmpty();
+    assertThat(session.begin(TinyDigits.experiment(1)).id()).isEqualTo(new RunId(2));
+  }
+
+  @Test
+  void chosenRunsStandSideBySide() {
+    for (int epochs = 1; epochs <= 2; epochs++) {
+      Run run = session.begin(TinyDigits.experiment(epochs));
+      session.update(
+          run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1), Events.epoch(2)))));
+    }
+    presenter.compared(List.of(new RunId(1), new RunId(2)));
+    assertThat(comparison.curves()).hasSize(2);
+    assertThat(comparison.curves().get(0).accuracies()).containsExactly(10.0, 20.0);
+    assertThat(comparison.points())
+        .extracting(Comparison.SizePoint::parameters)
+        .containsExactly(12_730L, 12_730L);
+    assertThat(comparison.differences())
+        .containsExactly(new Comparison.Difference("Epochs", "1", "2"));
+  }
+
+  @Test
+  void figuresAreSortedAsNumbers() {
+    assertThat(RunRow.sortValue("101,770")).isEqualTo(101_770);
+    assertThat(RunRow.sortValue("3 min 05 s")).isEqualTo(185);
+    assertThat(RunRow.sortValue("1.6 MB")).isEqualTo(1600);
+    assertThat(RunRow.sortValue("407 kB")).isEqualTo(407);
+    assertThat(RunRow.sortValue("–")).isNaN();
   }
 
   @Test

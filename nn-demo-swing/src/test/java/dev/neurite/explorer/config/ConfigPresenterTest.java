@@ -11,7 +11,11 @@ import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.model.Activation;
+import dev.neurite.nn.model.DropoutSpec;
+import dev.neurite.nn.schedule.CosineRestartsSchedule;
 import dev.neurite.nn.schedule.CosineSchedule;
+import dev.neurite.nn.train.TrainingSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,9 +70,9 @@ class ConfigPresenterTest {
   void whatIsWrongIsMarkedAtItsFieldAndNothingIsPlanned() {
     presenter.unitsTyped(0, "0");
     presenter.learningRateTyped("fast");
-    presenter.epochsTyped("");
-    presenter.batchSizeTyped("1e3");
-    presenter.seedTyped("x");
+    presenter.typed(Field.Kind.EPOCHS, "");
+    presenter.typed(Field.Kind.BATCH_SIZE, "1e3");
+    presenter.typed(Field.Kind.SEED, "x");
     assertThat(view.problems.keySet())
         .containsExactlyInAnyOrder(
             Field.units(0),
@@ -82,9 +86,9 @@ class ConfigPresenterTest {
 
     presenter.unitsTyped(0, " 32 ");
     presenter.learningRateTyped("0,01");
-    presenter.epochsTyped("2");
-    presenter.batchSizeTyped("100");
-    presenter.seedTyped("-3");
+    presenter.typed(Field.Kind.EPOCHS, "2");
+    presenter.typed(Field.Kind.BATCH_SIZE, "100");
+    presenter.typed(Field.Kind.SEED, "-3");
     assertThat(view.problems).isEmpty();
     assertThat(session.planned().orElseThrow().training().seed()).isEqualTo(-3);
   }
@@ -128,11 +132,62 @@ class ConfigPresenterTest {
   }
 
   @Test
-  void dropoutStaysInItsRangeAndZeroMeansNone() {
-    presenter.dropoutSlid(2);
-    assertThat(presenter.draft().dropoutRate()).isEqualTo(0.75);
-    presenter.dropoutSlid(0);
-    assertThat(session.planned().orElseThrow().model().layers()).hasSize(3);
+  void dropoutIsAfterEachLayerAndZeroMeansNone() {
+    presenter.presetChosen(NetworkPreset.DEEP);
+    presenter.dropoutTyped(1, "0.9");
+    assertThat(view.problems).containsOnlyKeys(Field.dropout(1));
+    presenter.dropoutTyped(0, "0.5");
+    presenter.dropoutTyped(1, "0");
+    presenter.dropoutTyped(2, "0,1");
+    assertThat(session.planned().orElseThrow().model().layers())
+        .filteredOn(DropoutSpec.class::isInstance)
+        .containsExactly(new DropoutSpec(0.5f), new DropoutSpec(0.1f));
+    assertThat(view.preset).contains(NetworkPreset.DEEP);
+  }
+
+  @Test
+  void layersAreMovedAndTheSketchFollows() {
+    presenter.presetChosen(NetworkPreset.DEEP);
+    presenter.layerMoved(2, 0);
+    assertThat(view.sketch).containsExactly(784, 32, 128, 64, 10);
+    presenter.layerMoved(0, 99);
+    assertThat(view.sketch).containsExactly(784, 128, 64, 32, 10);
+    presenter.unitsTyped(0, "many");
+    assertThat(view.sketch).isEmpty();
+  }
+
+  @Test
+  void schedulesHaveFieldsOfTheirOwn() {
+    presenter.scheduleChosen(ScheduleChoice.COSINE_RESTARTS);
+    assertThat(view.scheduleFields)
+        .containsExactly(Field.Kind.CYCLES, Field.Kind.MULTIPLIER, Field.Kind.MINIMUM);
+    presenter.typed(Field.Kind.CYCLES, "2");
+    presenter.typed(Field.Kind.MULTIPLIER, "3");
+    presenter.typed(Field.Kind.MINIMUM, "0.1");
+    assertThat(session.planned().orElseThrow().training().schedule())
+        .isEqualTo(
+            new CosineRestartsSchedule(0.005, 270, 3, 0.005 * 0.1, 1)); // 1080 steps in 1 + 3
+    presenter.typed(Field.Kind.CYCLES, "0");
+    assertThat(view.problems).containsOnlyKeys(Field.of(Field.Kind.CYCLES));
+    presenter.scheduleChosen(ScheduleChoice.CONSTANT); // which has no cycles to be wrong
+    assertThat(view.problems).isEmpty();
+    assertThat(view.scheduleFields).isEmpty();
+  }
+
+  @Test
+  void regularisationReachesTheExperimentAndEmptyMeansUsual() {
+    assertThat(session.planned().orElseThrow().training().optimizer())
+        .isEqualTo(OptimizerChoice.ADAM.spec());
+    presenter.typed(Field.Kind.WEIGHT_DECAY, "0.001");
+    presenter.typed(Field.Kind.MAX_NORM, "3");
+    presenter.typed(Field.Kind.LABEL_SMOOTHING, "0.1");
+    TrainingSpec training = session.planned().orElseThrow().training();
+    assertThat(training.optimizer())
+        .isEqualTo(OptimizerChoice.ADAM.withDecay(0.001).withMaxNorm(3));
+    assertThat(training.labelSmoothing()).isEqualTo(0.1);
+    presenter.typed(Field.Kind.MAX_NORM, "-1");
+    assertThat(view.problems.get(Field.of(Field.Kind.MAX_NORM)))
+        .isEqualTo("A number from 0 to 1000");
   }
 
   @Test
@@ -151,6 +206,8 @@ class ConfigPresenterTest {
     String widths;
     String parameters;
     RateCurve curve;
+    List<Integer> sketch;
+    List<Field.Kind> scheduleFields;
 
     @Override
     public void showDraft(Draft newDraft) {
@@ -186,6 +243,16 @@ class ConfigPresenterTest {
     @Override
     public void showRateCurve(RateCurve newCurve) {
       curve = newCurve;
+    }
+
+    @Override
+    public void showSketch(List<Integer> widths) {
+      sketch = widths;
+    }
+
+    @Override
+    public void showScheduleFields(List<Field.Kind> kinds) {
+      scheduleFields = kinds;
     }
 
     @Override

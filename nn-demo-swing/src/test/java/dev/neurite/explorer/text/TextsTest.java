@@ -3,11 +3,13 @@ package dev.neurite.explorer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.compare.RunRow;
+import dev.neurite.explorer.lessons.TourStep;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.mnist.preset.NetworkPreset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -40,14 +42,40 @@ class TextsTest {
         }
       }
     }
-    for (String button : new String[] {"start", "pause", "step", "stop"}) {
+    for (String button : new String[] {"start", "queue", "pause", "step", "stop"}) {
       used.add("training." + button + ".help");
     }
     for (NetworkPreset preset : NetworkPreset.values()) {
       used.add("config.help.preset." + preset);
     }
+    for (TourStep step : TourStep.values()) {
+      for (String part : List.of("step", "text", "begin")) {
+        used.add("lessons." + part + "." + step.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    for (String page : List.of("dropout", "schedules", "pruning", "overfitting")) {
+      used.add("lessons.page." + page);
+      used.add("lessons.page." + page + ".text");
+    }
+    for (String key :
+        "space right delete undo redo theme help field move chart tab".split(" ", -1)) {
+      used.add("lessons.key." + key);
+      used.add("lessons.key." + key + ".text");
+    }
     for (RunState state : RunState.values()) {
       used.add("state." + state.name().toLowerCase(Locale.ROOT));
+    }
+    for (String setting :
+        List.of(
+            "layers",
+            "parameters",
+            "optimizer",
+            "schedule",
+            "epochs",
+            "batchSize",
+            "labelSmoothing",
+            "seed")) {
+      used.add("compare.setting." + setting);
     }
     for (RunRow.Column column : RunRow.Column.values()) {
       used.add("compare.column." + column.name().toLowerCase(Locale.ROOT));

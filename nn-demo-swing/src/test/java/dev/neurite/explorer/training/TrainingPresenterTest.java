@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.Events;
 import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.service.Observation;
 import dev.neurite.explorer.service.RunEvent;
 import dev.neurite.explorer.service.RunProgress;
 import dev.neurite.explorer.service.Training;
@@ -13,10 +14,12 @@ import dev.neurite.explorer.session.LossTrace;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.eval.LayerDiagnosis;
 import dev.neurite.nn.train.TrainingEvent;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,7 +53,7 @@ class TrainingPresenterTest {
     ready();
     presenter.give(Command.START);
     assertThat(view.face.commands())
-        .containsExactlyInAnyOrder(Command.PAUSE, Command.STEP, Command.STOP);
+        .containsExactlyInAnyOrder(Command.PAUSE, Command.STEP, Command.STOP, Command.QUEUE);
     presenter.give(Command.START); // not possible now
     presenter.give(Command.PAUSE);
     say(Events.started(), Events.batch(1, 1, 2), new TrainingEvent.Paused(1, 1));
@@ -60,6 +63,53 @@ class TrainingPresenterTest {
     say(new TrainingEvent.Resumed());
     presenter.give(Command.STOP);
     assertThat(training.calls).containsExactly("start RUN", "pause", "step", "resume", "stop");
+  }
+
+  @Test
+  void queuedRunsTrainOneAfterAnotherWhileTheUserLooksElsewhere() {
+    ready();
+    presenter.give(Command.START);
+    presenter.give(Command.QUEUE);
+    presenter.give(Command.QUEUE);
+    assertThat(view.queue).containsExactly("Tiny", "Tiny");
+    say(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1))));
+    assertThat(view.queue).hasSize(1);
+    assertThat(session.runs()).hasSize(2);
+    assertThat(session.selected().orElseThrow().id()).isEqualTo(new RunId(2)); // went along
+    session.select(new RunId(1));
+    say(Events.ended(Outcome.CANCELLED, List.of()));
+    assertThat(session.runs()).hasSize(3);
+    assertThat(session.selected().orElseThrow().id()).isEqualTo(new RunId(1)); // stayed
+    assertThat(view.queue).isEmpty();
+    assertThat(training.calls).containsExactly("start RUN", "start RUN", "start RUN");
+  }
+
+  @Test
+  void layersAreShownInWordsAndEvaluationCountsForTheTimeLeft() {
+    ready();
+    presenter.give(Command.START);
+    say(Events.started(), Events.batch(1, 5, 2));
+    List<Integer> counts = Collections.nCopies(LayerDiagnosis.BINS, 1);
+    training.receiver.accept(
+        new RunProgress(
+            List.of(
+                new RunEvent.Observed(
+                    new Observation(
+                        2,
+                        List.of(
+                            new LayerDiagnosis(16, 9, 0.25, 0, 0.5f, counts),
+                            new LayerDiagnosis(10, 0, 0.5, 16, 1f, counts))))),
+            LossTrace.EMPTY));
+    assertThat(view.layers)
+        .extracting(LayerFace::title)
+        .containsExactly("Layer 1: 784 to 16, relu", "Layer 2: 16 to 10, softmax");
+    assertThat(view.layers.get(0).sentence())
+        .isEqualTo("gradient norm 0.25, 9 of 16 units dead, 0.00 % pruned");
+    assertThat(view.layers.get(0).warns()).isTrue();
+    assertThat(view.layers.get(1).sentence()).contains("10.00 % pruned");
+    assertThat(view.layers.get(1).gradientNorms()).containsExactly(0.5);
+    say(Events.batch(1, 5, 2));
+    assertThat(view.face.figures().time()).isEqualTo("8.5 s"); // 500 rows and 3 evaluations of 2 s
   }
 
   @Test
@@ -172,12 +222,24 @@ class TrainingPresenterTest {
   }
 
   private static final class FakeView implements TrainingView {
+    List<String> queue;
+    List<LayerFace> layers;
     TrainingFace face;
     Optional<RunCurves> curves;
 
     @Override
     public void showFace(TrainingFace newFace) {
       face = newFace;
+    }
+
+    @Override
+    public void showQueue(List<String> names) {
+      queue = names;
+    }
+
+    @Override
+    public void showLayers(List<LayerFace> newLayers) {
+      layers = newLayers;
     }
 
     @Override

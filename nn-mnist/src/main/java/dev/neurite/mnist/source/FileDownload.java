@@ -48,7 +48,8 @@ public final class FileDownload {
 
   private final List<URI> mirrors;
   private final Duration readTimeout;
-  private final HttpClient client;
+  private final Duration connectTimeout;
+  private @Nullable HttpClient client;
 
   /**
    * A download from these mirrors.
@@ -70,12 +71,22 @@ public final class FileDownload {
     }
     this.mirrors = List.copyOf(mirrors);
     this.readTimeout = readTimeout;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(connectTimeout)
-            .build();
+    this.connectTimeout = connectTimeout;
+  }
+
+  /** Built for the first file: it costs a third of a second, and most starts fetch nothing. */
+  private synchronized HttpClient client() {
+    HttpClient current = client;
+    if (current == null) {
+      current =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NORMAL)
+              .connectTimeout(connectTimeout)
+              .build();
+      client = current;
+    }
+    return current;
   }
 
   /** A download from the mirrors of MNIST; waits 10 s for a connection and 30 s for data. */
@@ -160,7 +171,7 @@ public final class FileDownload {
     ExecutorService reading = Executors.newSingleThreadExecutor(FileDownload::daemon);
     try {
       HttpResponse<InputStream> response =
-          within(reading, () -> client.send(request.build(), BodyHandlers.ofInputStream()));
+          within(reading, () -> client().send(request.build(), BodyHandlers.ofInputStream()));
       try (InputStream body = response.body()) {
         if (!continues(response, done)) {
           part.truncate(0);

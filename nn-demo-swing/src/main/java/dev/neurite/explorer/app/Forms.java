@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
 import javax.swing.JLabel;
+import javax.swing.JTabbedPane;
+import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.SwingConstants;
 
@@ -29,6 +32,34 @@ final class Forms {
   /** The button of a text. */
   static AbstractButton button(Container parent, String text) {
     return only(parent, AbstractButton.class, b -> text.equals(b.getText()), text);
+  }
+
+  /** Chooses an item of the only combo box that has it. */
+  static void choose(Container parent, Object item) {
+    only(
+            parent,
+            JComboBox.class,
+            box -> {
+              for (int i = 0; i < box.getItemCount(); i++) {
+                if (item.equals(box.getItemAt(i))) {
+                  return true;
+                }
+              }
+              return false;
+            },
+            item.toString())
+        .setSelectedItem(item);
+  }
+
+  /** The table of a panel that has only one. */
+  static JTable table(Container parent) {
+    return only(parent, JTable.class, table -> true, "table");
+  }
+
+  /** Opens the tab of a title. */
+  static void openTab(Container parent, String title) {
+    JTabbedPane tabs = only(parent, JTabbedPane.class, pane -> pane.indexOfTab(title) >= 0, title);
+    tabs.setSelectedIndex(tabs.indexOfTab(title));
   }
 
   /** The digit that the network takes the drawing for; empty for none. */
@@ -61,7 +92,8 @@ final class Forms {
     for (Component child : parent.getComponents()) {
       if (kind.isInstance(child) && wanted.test(kind.cast(child))) {
         found.add(kind.cast(child));
-      } else if (child instanceof Container container) {
+      }
+      if (child instanceof Container container) {
         collect(container, kind, wanted, found);
       }
     }

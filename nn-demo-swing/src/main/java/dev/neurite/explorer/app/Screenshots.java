@@ -4,11 +4,12 @@ import dev.neurite.explorer.config.ConfigPanel;
 import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.ui.Theme;
+import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.nn.autodiff.EngineSpec;
-import java.awt.Graphics2D;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -24,57 +25,62 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
+import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 
 /**
- * Takes pictures of the real window with a really trained network, light and dark, in two sizes and
- * in the states a user meets. Needs a display and MNIST: {@code Screenshots OUT_DIR}.
+ * Paints the window with a really trained network, light and dark, in two sizes and in the states a
+ * user meets. Needs MNIST, but no display.
  */
 final class Screenshots {
+  private static final int[][] SIZES = {{1280, 720}, {1440, 900}};
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
   private final Path out;
-  private ExplorerApp app;
-  private ExplorerFrame frame;
+  private final ExplorerApp app;
+  private int pictures;
 
-  private Screenshots(Path out) {
+  /** Paints into this directory; it is created. */
+  Screenshots(Path out, EngineSpec engine) throws Exception {
     this.out = out;
+    app =
+        onEventThread(
+            () -> {
+              Theme.LIGHT.apply();
+              return new ExplorerApp(new MnistLoader(MnistSource.ofProcess()), null, engine, 1);
+            });
   }
 
-  /** Takes all pictures. */
-  public static void main(String[] args) throws Exception {
-    Path out = Path.of(args.length > 0 ? args[0] : "target/screenshots");
+  /** Paints everything; gives the number of pictures. */
+  int takeAll() throws Exception {
     Files.createDirectories(out);
-    new Screenshots(out).takeAll();
-    System.exit(0);
-  }
-
-  private void takeAll() throws Exception {
     onEventThread(
         () -> {
-          Theme.LIGHT.apply();
-          app =
-              new ExplorerApp(
-                  new MnistLoader(MnistSource.ofProcess()), null, EngineSpec.defaults(), 1);
-          frame = new ExplorerFrame(app, () -> {});
-          frame.setSize(1280, 720);
-          frame.setVisible(true);
           app.begin();
           return null;
         });
     await("data", () -> app.session().data() instanceof DataState.Ready);
     takeBoth("1-empty");
-    setEpochs("5");
+    setEpochs("500");
     click("Start");
-    awaitRun(r -> r.history().size() >= 2 && r.newestBatch().batch() > 40);
+    awaitRun(r -> r.history().size() >= 2);
     draw(seven());
     click("Pause");
     awaitRun(r -> r.state() == RunState.PAUSED);
     takeBoth("2-paused");
     click("Resume");
-    awaitRun(r -> r.state() == RunState.COMPLETED);
+    awaitRun(r -> r.history().size() >= 6);
+    click("Stop");
+    awaitRun(r -> r.state() == RunState.CANCELLED);
     click("Deep");
-    setEpochs("5");
+    setEpochs("14");
+    onEventThread(
+        () -> {
+          Forms.choose(app.content(), ScheduleChoice.COSINE_RESTARTS);
+          return null;
+        });
     click("Start");
-    awaitRun(r -> r.history().size() >= 1);
+    awaitRun(r -> r.id().number() == 2 && r.history().size() >= 2);
     click("Stop");
     awaitRun(r -> r.state() == RunState.CANCELLED);
     takeBoth("3-stopped");
@@ -82,7 +88,7 @@ final class Screenshots {
     takeBoth("4-invalid");
     setRate("0.005");
     click("Wide");
-    setEpochs("4");
+    setEpochs("8");
     onEventThread(
         () -> {
           app.content().testbench().canvas().clear();
@@ -90,46 +96,83 @@ final class Screenshots {
         });
     draw(three());
     click("Start");
-    awaitRun(r -> r.history().size() >= 2 && r.newestBatch().batch() > 60);
+    awaitRun(r -> r.id().number() == 3 && r.history().size() >= 2);
+    click("Queue");
     takeBoth("5-running");
-    awaitRun(r -> r.state() == RunState.COMPLETED);
-    takeBoth("6-finished");
+    awaitRun(
+        r -> (r.id().number() == 3 && r.state() == RunState.COMPLETED) || r.id().number() == 4);
+    click("Stop");
+    awaitRun(r -> !r.state().isActive());
     onEventThread(
         () -> {
-          frame.dispose();
+          app.session().select(new RunId(3));
+          Forms.table(app.content().compare()).selectAll();
+          return null;
+        });
+    Thread.sleep(600);
+    takeBoth("6-finished");
+    for (String tab : List.of("Layers")) {
+      tab(tab);
+      takeBoth("7-" + tab.toLowerCase(Locale.ROOT));
+    }
+    tab("Curves");
+    takeBoth("8-compare", app.content().compare().comparison(), 1000, 620);
+    for (String page : List.of("Tour", "Pages", "Keys", "About")) {
+      onEventThread(
+          () -> {
+            Forms.openTab(app.content().lessons(), page);
+            return null;
+          });
+      takeBoth("9-" + page.toLowerCase(Locale.ROOT), app.content().lessons(), 620, 640);
+    }
+    onEventThread(
+        () -> {
+          app.close();
           return null;
         });
     app.awaitEnd(Duration.ofSeconds(10));
+    return pictures;
+  }
+
+  private void tab(String title) throws Exception {
+    onEventThread(
+        () -> {
+          Forms.openTab(app.content(), title);
+          return null;
+        });
+    Thread.sleep(600); // charts take new points together
+  }
+
+  private void takeBoth(String name, JComponent panel, int width, int height) throws Exception {
+    for (Theme theme : Theme.values()) {
+      BufferedImage image =
+          onEventThread(
+              () -> {
+                theme.apply();
+                SwingUtilities.updateComponentTreeUI(panel);
+                return Picture.of(panel, width, height);
+              });
+      Path file = out.resolve("%s-%s.png".formatted(name, theme.name().toLowerCase(Locale.ROOT)));
+      ImageIO.write(image, "png", file.toFile());
+      pictures++;
+    }
   }
 
   private void takeBoth(String name) throws Exception {
     for (Theme theme : Theme.values()) {
-      for (int[] size : new int[][] {{1280, 720}, {1440, 900}}) {
+      for (int[] size : SIZES) {
         onEventThread(
             () -> {
               theme.apply();
-              frame.setSize(size[0], size[1]);
-              frame.validate();
+              SwingUtilities.updateComponentTreeUI(app.content());
               return null;
             });
-        Thread.sleep(250);
-        BufferedImage image =
-            onEventThread(
-                () -> {
-                  BufferedImage picture =
-                      new BufferedImage(
-                          frame.getContentPane().getWidth(),
-                          frame.getContentPane().getHeight(),
-                          BufferedImage.TYPE_INT_RGB);
-                  Graphics2D g = picture.createGraphics();
-                  frame.getContentPane().printAll(g);
-                  g.dispose();
-                  return picture;
-                });
+        BufferedImage image = onEventThread(() -> Picture.of(app.content(), size[0], size[1]));
         Path file =
             out.resolve(
                 "%s-%s-%d.png".formatted(name, theme.name().toLowerCase(Locale.ROOT), size[0]));
         ImageIO.write(image, "png", file.toFile());
+        pictures++;
       }
     }
   }
@@ -194,11 +237,21 @@ final class Screenshots {
     await("run", () -> app.session().selected().filter(condition).isPresent());
   }
 
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+  private String describe() throws Exception {
+    return onEventThread(
+        () ->
+            app.session().runs().stream()
+                .map(r -> r.name() + " " + r.state() + " " + r.message())
+                .toList()
+                .toString());
+  }
+
+  private void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (!onEventThread(condition)) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("waited too long for " + what);
+        throw new IllegalStateException(
+            "waited too long for %s; the runs are %s".formatted(what, describe()));
       }
       Thread.sleep(20);
     }

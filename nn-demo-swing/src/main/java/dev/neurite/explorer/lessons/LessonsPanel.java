@@ -1,0 +1,144 @@
+package dev.neurite.explorer.lessons;
+
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.explorer.ui.Captions;
+import dev.neurite.explorer.ui.Palette;
+import dev.neurite.explorer.ui.SignIcon;
+import dev.neurite.explorer.ui.WrappedText;
+import java.awt.BorderLayout;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTabbedPane;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+
+/** The tour, the pages, the keys and the About page, each in a tab. */
+public final class LessonsPanel extends JPanel implements LessonsView {
+  private static final long serialVersionUID = 1L;
+
+  /** The pages in their order. */
+  static final List<String> PAGES = List.of("dropout", "schedules", "pruning", "overfitting");
+
+  /** The keys of the app in the order of the list. */
+  static final List<String> KEYS =
+      List.of(
+          "space", "right", "delete", "undo", "redo", "theme", "help", "field", "move", "chart",
+          "tab");
+
+  /** The parts of a step. */
+  private record Row(JLabel title, JButton begin, JLabel result) {}
+
+  private transient @Nullable LessonsPresenter presenter;
+  private final transient Map<TourStep, Row> rows = new EnumMap<>(TourStep.class);
+
+  /** A tour that has not begun. */
+  public LessonsPanel() {
+    super(new BorderLayout());
+    JTabbedPane tabs = new JTabbedPane();
+    tabs.addTab(Texts.get("lessons.tour"), scroll(tour()));
+    tabs.addTab(Texts.get("lessons.pages"), scroll(pages()));
+    tabs.addTab(Texts.get("lessons.keys"), scroll(keys()));
+    tabs.addTab(Texts.get("lessons.about"), scroll(about()));
+    add(tabs, BorderLayout.CENTER);
+  }
+
+  /** Names who hears what the user does. */
+  public void setPresenter(LessonsPresenter newPresenter) {
+    presenter = newPresenter;
+  }
+
+  private static JScrollPane scroll(JPanel page) {
+    JScrollPane scroll = new JScrollPane(page);
+    scroll.setBorder(BorderFactory.createEmptyBorder());
+    scroll.getVerticalScrollBar().setUnitIncrement(16);
+    return scroll;
+  }
+
+  private static JPanel page() {
+    return new JPanel(new MigLayout("insets 14 18 14 18, fillx, wrap 1", "[grow, fill]", "[]6[]"));
+  }
+
+  private static WrappedText text(String key, int lines) {
+    WrappedText text = new WrappedText(lines);
+    text.setText(Texts.get(key));
+    return text;
+  }
+
+  private JPanel tour() {
+    JPanel page = page();
+    page.add(Captions.title(Texts.get("lessons.tour.title")));
+    page.add(text("lessons.tour.text", 3), "growx");
+    for (TourStep step : TourStep.values()) {
+      String key = step.name().toLowerCase(Locale.ROOT);
+      JLabel title = Captions.section(Texts.get("lessons.step." + key));
+      JButton begin = new JButton(Texts.get("lessons.begin." + key));
+      begin.addActionListener(
+          event -> {
+            LessonsPresenter listener = presenter;
+            if (listener != null) {
+              listener.begun(step);
+            }
+          });
+      JLabel result = Captions.faint("");
+      page.add(title, "gaptop 8");
+      page.add(text("lessons.text." + key, 4), "growx");
+      page.add(begin, "split 2, growx 0");
+      page.add(result, "gapleft 10, growx");
+      rows.put(step, new Row(title, begin, result));
+    }
+    return page;
+  }
+
+  private static JPanel pages() {
+    JPanel page = page();
+    for (String name : PAGES) {
+      page.add(Captions.title(Texts.get("lessons.page." + name)), "gaptop 6");
+      page.add(text("lessons.page." + name + ".text", 7), "growx");
+    }
+    return page;
+  }
+
+  private static JPanel keys() {
+    JPanel page =
+        new JPanel(
+            new MigLayout("insets 14 18 14 18, fillx, wrap 2", "[120!][grow, fill]", "[]6[]"));
+    for (String name : KEYS) {
+      JLabel key = new JLabel(Texts.get("lessons.key." + name));
+      key.putClientProperty("FlatLaf.style", "font: bold");
+      page.add(key);
+      page.add(new JLabel(Texts.get("lessons.key." + name + ".text")));
+    }
+    return page;
+  }
+
+  private static JPanel about() {
+    JPanel page = page();
+    page.add(Captions.title(Texts.get("app.title")));
+    page.add(text("lessons.about.text", 9), "growx");
+    return page;
+  }
+
+  @Override
+  public void showSteps(List<StepFace> steps) {
+    for (StepFace step : steps) {
+      Row row = rows.get(step.step());
+      if (row != null) {
+        row.title()
+            .setIcon(
+                step.done()
+                    ? new SignIcon(SignIcon.Sign.TICK, 12, Palette::good)
+                    : new SignIcon(
+                        SignIcon.Sign.DOT, 9, step.next() ? Palette::accent : Palette::faint));
+        row.begin().setEnabled(step.possible());
+        row.result().setText(step.result());
+      }
+    }
+  }
+}
