@@ -19,6 +19,9 @@ final class AffineOp implements Op {
   /** Below this many multiplications a part of a product is not worth another thread. */
   private static final int SMALLEST_PART = 1 << 17;
 
+  /** A narrower output is not worth the search for zeros. */
+  private static final int NARROWEST_SKIPPED = 64;
+
   private final Variable x;
   private final Variable weight;
   private final Variable bias;
@@ -29,6 +32,13 @@ final class AffineOp implements Op {
   private final RangeTask compressedForwardRows = this::compressedForwardRows;
   private final RangeTask compressedWeightGradientRows = this::compressedWeightGradientRows;
   private final @Nullable CompressedRows elements;
+
+  /**
+   * The input of a prediction for one row: activations are mostly zeros after relu, and reading the
+   * weights is what takes the time, so only those are read that meet a non-zero.
+   */
+  private final @Nullable CompressedRows singleRow;
+
   private Write write = Write.OVERWRITE;
 
   AffineOp(Variable x, Variable weight, Variable bias) {
@@ -47,6 +57,8 @@ final class AffineOp implements Op {
     this.weight = weight;
     this.bias = bias;
     y = Tape.result(x.rows(), weight.columns(), x, weight, bias);
+    boolean single = elements == null && x.rows() == 1 && !y.needsGradient();
+    singleRow = single ? new CompressedRows(1, x.columns()) : null;
   }
 
   @Override
@@ -60,6 +72,13 @@ final class AffineOp implements Op {
     if (elements != null) {
       int workPerRow = CompressedRows.BLOCK * elements.size() / x.rows() * y.columns();
       workers.run(compressedForwardRows, x.rows(), smallestPart(workPerRow));
+      return;
+    }
+    if (singleRow != null && y.columns() >= NARROWEST_SKIPPED) {
+      singleRow.compress(x.data(), 0, 1);
+      workers
+          .kernels()
+          .compressedProduct(singleRow, y.columns(), weight.data(), bias.data(), y.data(), 0, 1);
       return;
     }
     workers.run(forwardRows, x.rows(), smallestPart(weight.size()));

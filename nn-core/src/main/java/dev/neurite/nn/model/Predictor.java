@@ -7,6 +7,9 @@ import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.kernel.CompressedRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Predictor {
   private static final int KEPT_TAPES = 16;
-  private static final int BATCH = 256;
+
+  /** Rows computed at a time; parts of a batch go to different threads. */
+  private static final int BATCH = 128;
+
+  /** Rows looked at to tell whether a batch is mostly zeros. */
+  private static final int SAMPLE = 32;
 
   private final Model frozen;
   private final EngineSpec engine;
+  private final int threads;
   private final AtomicReferenceArray<@Nullable Recording> single =
       new AtomicReferenceArray<>(KEPT_TAPES);
   private final AtomicReferenceArray<@Nullable Recording> denseBatch =
@@ -37,11 +46,13 @@ public final class Predictor {
   /**
    * Copies a network's values now.
    *
-   * @param engine which kernel to run; each call runs on its caller's thread alone
+   * @param engine which kernel to run, and how many threads share a batch: the caller's and those
+   *     of the common pool. One input is computed on its caller's thread alone
    */
   public Predictor(Model model, EngineSpec engine) {
     this.frozen = model.copy();
     this.engine = engine.singleThreaded();
+    this.threads = engine.threads();
   }
 
   /** What the network is. */
@@ -94,16 +105,41 @@ public final class Predictor {
               .formatted(count, in, (long) count * in, inputs.length));
     }
     float[] outputs = new float[count * out];
-    boolean compressed = isMostlyZero(inputs);
+    boolean compressed = isMostlyZero(inputs, count);
+    int parts = (count + BATCH - 1) / BATCH;
+    int helpers = Math.min(threads, parts) - 1;
+    AtomicInteger next = new AtomicInteger();
+    List<ForkJoinTask<?>> tasks = new ArrayList<>();
+    for (int i = 0; i < helpers; i++) {
+      tasks.add(
+          ForkJoinPool.commonPool()
+              .submit(() -> predictParts(inputs, outputs, count, compressed, next)));
+    }
+    predictParts(inputs, outputs, count, compressed, next);
+    for (ForkJoinTask<?> task : tasks) {
+      task.join();
+    }
+    return outputs;
+  }
+
+  /** Takes parts of a batch until none is left. */
+  private void predictParts(
+      float[] inputs, float[] outputs, int count, boolean compressed, AtomicInteger next) {
+    int in = spec().inputs();
+    int out = spec().outputs();
     AtomicReferenceArray<@Nullable Recording> batch = compressed ? compressedBatch : denseBatch;
+    int from = next.getAndAdd(BATCH);
+    if (from >= count) {
+      return;
+    }
     Recording recording = borrow(batch, BATCH, compressed);
-    for (int from = 0; from < count; from += BATCH) {
+    while (from < count) {
       int rows = Math.min(BATCH, count - from);
       recording.run(inputs, from * in, rows);
       System.arraycopy(recording.output.value().data, 0, outputs, from * out, rows * out);
+      from = next.getAndAdd(BATCH);
     }
     giveBack(batch, recording);
-    return outputs;
   }
 
   /**
@@ -141,12 +177,18 @@ public final class Predictor {
     }
   }
 
-  private static boolean isMostlyZero(float[] values) {
+  /** Whether a sample of the rows, spread evenly, is mostly zeros. */
+  private boolean isMostlyZero(float[] values, int count) {
+    int in = spec().inputs();
+    int sample = Math.min(SAMPLE, count);
     int nonZeros = 0;
-    for (float value : values) {
-      nonZeros += value != 0 ? 1 : 0;
+    for (int i = 0; i < sample; i++) {
+      int start = (int) ((long) i * count / sample) * in;
+      for (int j = start; j < start + in; j++) {
+        nonZeros += values[j] != 0 ? 1 : 0;
+      }
     }
-    return nonZeros <= CompressedRows.LARGEST_DENSITY * values.length;
+    return nonZeros <= CompressedRows.LARGEST_DENSITY * sample * in;
   }
 
   private Recording borrow(

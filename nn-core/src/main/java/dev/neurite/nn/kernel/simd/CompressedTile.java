@@ -26,6 +26,12 @@ final class CompressedTile {
   /** Rows of A that are summed together. */
   private static final int GROUP = WIDE ? 8 : 4;
 
+  /** Fewer rows are summed one by one, each over its own columns. */
+  private static final int SMALLEST_GROUP = 3;
+
+  /** Columns of a strip for a single row. */
+  private static final int ROW_STRIP = 8 * LANES;
+
   /** Columns of a strip in the forward product, and of the narrow strip in the transposed one. */
   private static final int STRIP = 2 * LANES;
 
@@ -54,6 +60,12 @@ final class CompressedTile {
     }
     for (int i = fromRow; i < toRow; i += GROUP) {
       int rows = Math.min(GROUP, toRow - i);
+      if (rows < SMALLEST_GROUP && columns >= ROW_STRIP) {
+        for (int r = i; r < i + rows; r++) {
+          multiplyRow(a, r, columns, b, row, c);
+        }
+        continue;
+      }
       int count = spread(a, i, rows);
       for (int j = 0; j < columns; j += STRIP) {
         int column = Math.min(j, width - STRIP);
@@ -67,6 +79,74 @@ final class CompressedTile {
         }
       }
     }
+  }
+
+  private void multiplyRow(
+      CompressedRows a, int i, int columns, float[] b, float[] row, float[] c) {
+    int count = collect(a.blocks(), a.values(), a.factor(), a.starts()[i], a.ends()[i]);
+    for (int j = 0; j < columns; j += ROW_STRIP) {
+      int column = Math.min(j, columns - ROW_STRIP);
+      row1x8(places, count, panel, b, columns, column, row, c, i * columns + column);
+    }
+  }
+
+  /** Lists the elements of one row that are not zero: their columns and, in the panel, values. */
+  private int collect(int[] blocks, float[] values, float factor, int from, int to) {
+    int count = 0;
+    for (int e = from; e < to; e++) {
+      int block = blocks[e];
+      int place = (block >>> CompressedRows.BLOCK) * CompressedRows.BLOCK;
+      for (int q = 0; q < CompressedRows.BLOCK; q++) {
+        places[count] = place + q;
+        panel[count] = factor * values[4 * e + q];
+        count += block >> q & 1;
+      }
+    }
+    return count;
+  }
+
+  private static void row1x8(
+      int[] places,
+      int count,
+      float[] values,
+      float[] b,
+      int columns,
+      int column,
+      float[] row,
+      float[] c,
+      int cAt) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = c0;
+    FloatVector c2 = c0;
+    FloatVector c3 = c0;
+    FloatVector c4 = c0;
+    FloatVector c5 = c0;
+    FloatVector c6 = c0;
+    FloatVector c7 = c0;
+    for (int e = 0; e < count; e++) {
+      int at = places[e] * columns + column;
+      FloatVector x = FloatVector.broadcast(SPECIES, values[e]);
+      c0 = x.fma(FloatVector.fromArray(SPECIES, b, at), c0);
+      c1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), c1);
+      c2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), c2);
+      c3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), c3);
+      c4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), c4);
+      c5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), c5);
+      c6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), c6);
+      c7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), c7);
+    }
+    storeSum(c0, row, column, c, cAt);
+    storeSum(c1, row, column + LANES, c, cAt + LANES);
+    storeSum(c2, row, column + 2 * LANES, c, cAt + 2 * LANES);
+    storeSum(c3, row, column + 3 * LANES, c, cAt + 3 * LANES);
+    storeSum(c4, row, column + 4 * LANES, c, cAt + 4 * LANES);
+    storeSum(c5, row, column + 5 * LANES, c, cAt + 5 * LANES);
+    storeSum(c6, row, column + 6 * LANES, c, cAt + 6 * LANES);
+    storeSum(c7, row, column + 7 * LANES, c, cAt + 7 * LANES);
+  }
+
+  private static void storeSum(FloatVector sum, float[] row, int column, float[] c, int cAt) {
+    sum.add(FloatVector.fromArray(SPECIES, row, column)).intoArray(c, cAt);
   }
 
   private void takeMemory(int blockColumns) {

@@ -195,7 +195,7 @@ public final class SimdKernels extends PlainKernels {
   }
 
   /** {@code c += a · B} for one row, streaming the rows of B. */
-  private static void addRow(
+  private void addRow(
       int columns,
       int depth,
       float[] a,
@@ -213,13 +213,45 @@ public final class SimdKernels extends PlainKernels {
     for (; j + LANES <= columns; j += LANES) {
       addVector(depth, a, aAt, aStride, b, bAt + j, bRowStride, c, cAt + j);
     }
-    for (; j < columns; j++) {
-      float s = 0;
-      for (int p = 0; p < depth; p++) {
+    if (j < columns) {
+      addTail(columns - j, depth, a, aAt, aStride, b, bAt + j, bRowStride, c, cAt + j);
+    }
+  }
+
+  /**
+   * Adds fewer columns than a vector has: it reads whole vectors, whose other lanes are dropped, as
+   * long as they do not end beyond the array.
+   */
+  private void addTail(
+      int columns,
+      int depth,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      int bRowStride,
+      float[] c,
+      int cAt) {
+    int whole = Math.max(0, Math.min(depth, (b.length - LANES - bAt) / bRowStride + 1));
+    sumVector(whole, a, aAt, aStride, b, bAt, bRowStride, tile);
+    for (int j = 0; j < columns; j++) {
+      float s = tile[j];
+      for (int p = whole; p < depth; p++) {
         s = Math.fma(a[aAt + p * aStride], b[bAt + p * bRowStride + j], s);
       }
       c[cAt + j] += s;
     }
+  }
+
+  private static void sumVector(
+      int depth, float[] a, int aAt, int aStride, float[] b, int bAt, int bRowStride, float[] out) {
+    FloatVector s = FloatVector.zero(SPECIES);
+    for (int p = 0; p < depth; p++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + p * aStride]);
+      s = x.fma(FloatVector.fromArray(SPECIES, b, bAt + p * bRowStride), s);
+    }
+    s.intoArray(out, 0);
   }
 
   private static void addFourVectors(
