@@ -3,6 +3,8 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.compare.ComparePresenter;
 import dev.neurite.explorer.config.ConfigPresenter;
 import dev.neurite.explorer.config.Draft;
+import dev.neurite.explorer.inspect.InspectPresenter;
+import dev.neurite.explorer.service.AnalysisService;
 import dev.neurite.explorer.service.DataLoader;
 import dev.neurite.explorer.service.DataService;
 import dev.neurite.explorer.service.EventThread;
@@ -26,6 +28,7 @@ public final class ExplorerApp implements AutoCloseable {
   private final Session session = new Session();
   private final TrainingService training;
   private final InferenceService inference;
+  private final AnalysisService analysis;
   private final DataService data;
   private final DataPresenter dataPresenter;
   private final ExplorerContent content = new ExplorerContent();
@@ -42,12 +45,14 @@ public final class ExplorerApp implements AutoCloseable {
     EventThread eventThread = new SwingEventThread();
     training = new TrainingService(engine, eventThread);
     inference = new InferenceService(eventThread);
+    analysis = new AnalysisService(eventThread);
     data = new DataService(loader, eventThread, session::setData);
 
     dataPresenter = new DataPresenter(content.data(), session, directory, data::load);
     content.data().setPresenter(dataPresenter);
     content.training().setPresenter(new TrainingPresenter(content.training(), session, training));
     content.compare().setPresenter(new ComparePresenter(content.compare(), session));
+    content.inspect().setPresenter(new InspectPresenter(content.inspect(), session, analysis));
     content
         .testbench()
         .setPresenter(new TestbenchPresenter(content.testbench(), session, inference));
@@ -77,6 +82,7 @@ public final class ExplorerApp implements AutoCloseable {
     data.close();
     training.close();
     inference.close();
+    analysis.close();
   }
 
   /**
@@ -85,6 +91,6 @@ public final class ExplorerApp implements AutoCloseable {
    * @return whether they have
    */
   public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return training.awaitEnd(longest) && inference.awaitEnd(longest);
+    return training.awaitEnd(longest) && inference.awaitEnd(longest) && analysis.awaitEnd(longest);
   }
 }

@@ -3,6 +3,7 @@ package dev.neurite.explorer.app;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.compare.ComparePanel;
 import dev.neurite.explorer.config.ConfigPanel;
+import dev.neurite.explorer.inspect.InspectPanel;
 import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.training.DataPanel;
@@ -23,6 +24,7 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSeparator;
+import javax.swing.JTabbedPane;
 import javax.swing.KeyStroke;
 import javax.swing.ScrollPaneConstants;
 import javax.swing.SwingConstants;
@@ -40,6 +42,8 @@ public final class ExplorerContent extends JPanel {
   private final TrainingPanel training = new TrainingPanel(data);
   private final ComparePanel compare = new ComparePanel();
   private final TestbenchPanel testbench = new TestbenchPanel();
+  private final InspectPanel inspect = new InspectPanel();
+  private final JTabbedPane tabs = new JTabbedPane();
   private final JButton themeButton = new JButton(new SignIcon(SignIcon.Sign.CONTRAST, 14));
 
   ExplorerContent() {
@@ -53,7 +57,9 @@ public final class ExplorerContent extends JPanel {
                 "[grow, fill]"));
     columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
     columns.add(new JSeparator(SwingConstants.VERTICAL));
-    columns.add(middle(), "wmin 480");
+    tabs.addTab(Texts.get("app.tab.train"), middle());
+    tabs.addTab(Texts.get("app.tab.inspect"), inspect);
+    columns.add(tabs, "wmin 480");
     columns.add(new JSeparator(SwingConstants.VERTICAL));
     columns.add(testbench, "growx");
     add(columns, BorderLayout.CENTER);
@@ -143,6 +149,15 @@ public final class ExplorerContent extends JPanel {
 
   ComparePanel compare() {
     return compare;
+  }
+
+  InspectPanel inspect() {
+    return inspect;
+  }
+
+  /** The parts of the middle. */
+  JTabbedPane tabs() {
+    return tabs;
   }
 
   TestbenchPanel testbench() {

@@ -22,6 +22,8 @@ public final class Session {
   private final List<SessionListener> listeners = new ArrayList<>();
   private @Nullable Experiment planned;
   private @Nullable RunId selected;
+  private final Snapshots snapshots = new Snapshots();
+  private List<Float> digit = List.of();
   private DataState data = new DataState.Loading();
 
   /** Adds somebody who hears of changes. */
@@ -115,6 +117,24 @@ public final class Session {
     if (!id.equals(selected)) {
       selected = id;
       listeners.forEach(SessionListener::selectionChanged);
+    }
+  }
+
+  /** The models of the epochs of the runs. */
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** The 28×28 pixels of the digit that is looked at, 0 to 1; empty for none. */
+  public List<Float> digit() {
+    return digit;
+  }
+
+  /** Looks at a digit, or at none. */
+  public void lookAt(List<Float> pixels) {
+    if (!pixels.equals(digit)) {
+      digit = List.copyOf(pixels);
+      listeners.forEach(SessionListener::digitChanged);
     }
   }
 
