@@ -11,6 +11,7 @@ import dev.neurite.explorer.service.EventThread;
 import dev.neurite.explorer.service.InferenceService;
 import dev.neurite.explorer.service.TrainingService;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.testbench.TestbenchPresenter;
 import dev.neurite.explorer.training.DataPresenter;
 import dev.neurite.explorer.training.TrainingPresenter;
@@ -52,6 +53,7 @@ public final class ExplorerApp implements AutoCloseable {
     content.data().setPresenter(dataPresenter);
     content.training().setPresenter(new TrainingPresenter(content.training(), session, training));
     content.compare().setPresenter(new ComparePresenter(content.compare(), session));
+    content.images().setPresenter(new TestImagesPresenter(content.images(), session, analysis));
     content.inspect().setPresenter(new InspectPresenter(content.inspect(), session, analysis));
     content
         .testbench()

@@ -4,6 +4,7 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.compare.ComparePanel;
 import dev.neurite.explorer.config.ConfigPanel;
 import dev.neurite.explorer.inspect.InspectPanel;
+import dev.neurite.explorer.testbench.TestImagesPanel;
 import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.training.DataPanel;
@@ -42,6 +43,7 @@ public final class ExplorerContent extends JPanel {
   private final TrainingPanel training = new TrainingPanel(data);
   private final ComparePanel compare = new ComparePanel();
   private final TestbenchPanel testbench = new TestbenchPanel();
+  private final TestImagesPanel images = new TestImagesPanel();
   private final InspectPanel inspect = new InspectPanel();
   private final JTabbedPane tabs = new JTabbedPane();
   private final JButton themeButton = new JButton(new SignIcon(SignIcon.Sign.CONTRAST, 14));
@@ -58,6 +60,7 @@ public final class ExplorerContent extends JPanel {
     columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
     columns.add(new JSeparator(SwingConstants.VERTICAL));
     tabs.addTab(Texts.get("app.tab.train"), middle());
+    tabs.addTab(Texts.get("app.tab.images"), images);
     tabs.addTab(Texts.get("app.tab.inspect"), inspect);
     columns.add(tabs, "wmin 480");
     columns.add(new JSeparator(SwingConstants.VERTICAL));
@@ -149,6 +152,10 @@ public final class ExplorerContent extends JPanel {
 
   ComparePanel compare() {
     return compare;
+  }
+
+  TestImagesPanel images() {
+    return images;
   }
 
   InspectPanel inspect() {

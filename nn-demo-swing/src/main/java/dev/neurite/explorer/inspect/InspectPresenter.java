@@ -185,7 +185,7 @@ public final class InspectPresenter {
       case WEIGHTS -> {
         int wanted = layer;
         analysis.compute(
-            "inspect.weights",
+            "weights",
             () -> predictor.weights(wanted),
             weights -> {
               if (number == request) {
@@ -218,7 +218,7 @@ public final class InspectPresenter {
       return;
     }
     analysis.compute(
-        "inspect.flow",
+        "flow",
         () -> new Lit(Flow.of(predictor, pixels), predictor.predict(pixels)),
         lit -> {
           if (number == request) {
@@ -240,7 +240,7 @@ public final class InspectPresenter {
     }
     int wanted = Math.min(target, predictor.spec().outputs() - 1);
     analysis.compute(
-        "inspect.saliency",
+        "saliency",
         () -> Saliency.of(predictor, pixels, wanted),
         found -> {
           if (number == request) {
@@ -273,7 +273,7 @@ public final class InspectPresenter {
     int wanted = Math.min(layer, hidden - 1);
     view.showMessage(Texts.get("inspect.map.computing"));
     analysis.compute(
-        "inspect.map",
+        "map",
         () -> points(predictor, test.get(), wanted),
         points -> {
           if (number == request) {

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.app;
 
 import dev.neurite.explorer.config.ConfigPanel;
+import dev.neurite.explorer.inspect.InspectTab;
 import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
@@ -94,6 +95,20 @@ final class Screenshots {
     takeBoth("5-running");
     awaitRun(r -> r.state() == RunState.COMPLETED);
     takeBoth("6-finished");
+    tab(1);
+    Thread.sleep(1500);
+    takeBoth("7-images");
+    tab(2);
+    for (InspectTab look : InspectTab.values()) {
+      onEventThread(
+          () -> {
+            app.content().inspect().open(look);
+            return null;
+          });
+      Thread.sleep(1200);
+      takeBoth("8-inspect-" + look.name().toLowerCase(Locale.ROOT));
+    }
+    tab(0);
     onEventThread(
         () -> {
           frame.dispose();
@@ -132,6 +147,14 @@ final class Screenshots {
         ImageIO.write(image, "png", file.toFile());
       }
     }
+  }
+
+  private void tab(int index) throws Exception {
+    onEventThread(
+        () -> {
+          app.content().tabs().setSelectedIndex(index);
+          return null;
+        });
   }
 
   private void setEpochs(String text) throws Exception {
