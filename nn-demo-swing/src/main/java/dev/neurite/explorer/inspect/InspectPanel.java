@@ -39,7 +39,7 @@ public final class InspectPanel extends JPanel implements InspectView {
   private final JTabbedPane tabs = new JTabbedPane();
   private final WeightMap weightMap = new WeightMap();
   private final JCheckBox ownScale = new JCheckBox(Texts.get("inspect.ownScale"));
-  private final JSlider zoom = new JSlider(1, 6, 1);
+  private final JSlider zoom = new JSlider(1, 6, 2);
   private final FlowChart flow = new FlowChart();
   private final DigitView before = new DigitView();
   private final HeatTile gradient = new HeatTile();

@@ -19,7 +19,7 @@ public final class DigitGrid extends PaintedComponent {
   private static final long serialVersionUID = 1L;
   private static final int SIDE = 28;
   private static final int PICTURE = 2 * SIDE;
-  private static final int CELL_WIDTH = PICTURE + 8;
+  private static final int CELL_WIDTH = PICTURE + 32;
   private static final int CELL_HEIGHT = PICTURE + 22;
 
   /**

@@ -27,7 +27,7 @@ public final class WeightMap extends PaintedComponent {
   private transient @Nullable BufferedImage image;
   private @Nullable Theme imageTheme;
   private boolean ownScale;
-  private int zoom = 1;
+  private int zoom = 2;
   private int columns = 1;
 
   /** Without weights. */
