@@ -6,9 +6,9 @@ import dev.neurite.nn.model.Predictor;
  * What the pixels do to an answer.
  *
  * @param gradient {@code dz[digit] / dx}, one value for each pixel
- * @param changed the picture after {@code steps} steps {@code x ← clamp(x + 0.04 g / max|g|, 0, 1)},
- *     where {@code g} is the gradient of {@code z[digit] - z[rival]} and the rival is the strongest
- *     other digit: along the gradient of {@code z[digit]} alone a rival may rise faster
+ * @param changed the picture after {@code steps} steps {@code x ← clamp(x + 0.04 g / max|g|, 0,
+ *     1)}, where {@code g} is the gradient of {@code z[digit] - z[rival]} and the rival is the
+ *     strongest other digit: along the gradient of {@code z[digit]} alone a rival may rise faster
  * @param steps number of steps taken
  * @param probability of the digit for the changed picture
  */
