@@ -2,15 +2,18 @@ package dev.neurite.nn.model;
 
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.kernel.CompressedRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +160,49 @@ public final class Predictor {
     }
     giveBack(single, recording);
     return new LayerActivations(layers);
+  }
+
+  /**
+   * The weights of a dense layer.
+   *
+   * @param layer index among the dense layers, from 0
+   */
+  public LayerWeights weights(int layer) {
+    Parameter kernel = frozen.kernel(layer);
+    return new LayerWeights(
+        kernel.rows(),
+        kernel.columns(),
+        Arrays.copyOf(kernel.value().data, kernel.size()),
+        Arrays.copyOf(frozen.bias(layer).value().data, kernel.columns()),
+        kernel.mask());
+  }
+
+  /**
+   * How each input changes an output: {@code g[i] = dz[output] / dx[i]}, where {@code z} are the
+   * sums before the last activation, in inference mode. At the bend of a relu it takes the slope of
+   * the tape's operation. Records a tape of its own; not for hot code.
+   *
+   * @param input {@link ModelSpec#inputs()} values, read
+   * @param output which, in [0, outputs)
+   * @return {@link ModelSpec#inputs()} values, the caller's
+   * @throws IllegalArgumentException if the input has another length or there is no such output
+   */
+  public float[] inputGradient(float[] input, int output) {
+    requireLength("input", input.length, spec().inputs());
+    if (output < 0 || output >= spec().outputs()) {
+      throw new IllegalArgumentException(
+          "output must be 0...%d, received %d".formatted(spec().outputs() - 1, output));
+    }
+    Tape tape = new Tape(new Engine(engine));
+    Variable x = tape.variable(new FMatrixRMaj(1, input.length, true, input));
+    FMatrixRMaj choice = new FMatrixRMaj(1, spec().outputs());
+    choice.set(0, output, 1f);
+    // A copy: gradients gather in the parameters, which other threads read here.
+    Variable logits = frozen.copy().logits(tape, x, Mode.INFERENCE);
+    Variable chosen = tape.sum(tape.multiply(logits, tape.constant(choice)));
+    tape.forward();
+    tape.backward(chosen);
+    return Arrays.copyOf(x.gradient().data, input.length);
   }
 
   /** The place of the largest value, the first of equals. */

@@ -3,13 +3,16 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.compare.ComparePresenter;
 import dev.neurite.explorer.config.ConfigPresenter;
 import dev.neurite.explorer.config.Draft;
+import dev.neurite.explorer.inspect.InspectPresenter;
 import dev.neurite.explorer.lessons.LessonsPresenter;
+import dev.neurite.explorer.service.AnalysisService;
 import dev.neurite.explorer.service.DataLoader;
 import dev.neurite.explorer.service.DataService;
 import dev.neurite.explorer.service.EventThread;
 import dev.neurite.explorer.service.InferenceService;
 import dev.neurite.explorer.service.TrainingService;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.testbench.TestbenchPresenter;
 import dev.neurite.explorer.training.DataPresenter;
 import dev.neurite.explorer.training.TrainingPresenter;
@@ -27,6 +30,7 @@ public final class ExplorerApp implements AutoCloseable {
   private final Session session = new Session();
   private final TrainingService training;
   private final InferenceService inference;
+  private final AnalysisService analysis;
   private final DataService data;
   private final DataPresenter dataPresenter;
   private final ExplorerContent content = new ExplorerContent();
@@ -43,6 +47,7 @@ public final class ExplorerApp implements AutoCloseable {
     EventThread eventThread = new SwingEventThread();
     training = new TrainingService(engine, eventThread);
     inference = new InferenceService(eventThread);
+    analysis = new AnalysisService(eventThread);
     data = new DataService(loader, eventThread, session::setData);
 
     dataPresenter = new DataPresenter(content.data(), session, directory, data::load, data::fetch);
@@ -50,6 +55,8 @@ public final class ExplorerApp implements AutoCloseable {
     TrainingPresenter trainingPresenter =
         new TrainingPresenter(content.training(), session, training);
     content.training().setPresenter(trainingPresenter);
+    content.images().setPresenter(new TestImagesPresenter(content.images(), session, analysis));
+    content.inspect().setPresenter(new InspectPresenter(content.inspect(), session, analysis));
     content
         .testbench()
         .setPresenter(new TestbenchPresenter(content.testbench(), session, inference));
@@ -89,6 +96,7 @@ public final class ExplorerApp implements AutoCloseable {
     data.close();
     training.close();
     inference.close();
+    analysis.close();
   }
 
   /**
@@ -97,6 +105,6 @@ public final class ExplorerApp implements AutoCloseable {
    * @return whether they have
    */
   public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return training.awaitEnd(longest) && inference.awaitEnd(longest);
+    return training.awaitEnd(longest) && inference.awaitEnd(longest) && analysis.awaitEnd(longest);
   }
 }

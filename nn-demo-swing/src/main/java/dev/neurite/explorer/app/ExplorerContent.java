@@ -3,7 +3,9 @@ package dev.neurite.explorer.app;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.compare.ComparePanel;
 import dev.neurite.explorer.config.ConfigPanel;
+import dev.neurite.explorer.inspect.InspectPanel;
 import dev.neurite.explorer.lessons.LessonsPanel;
+import dev.neurite.explorer.testbench.TestImagesPanel;
 import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.training.DataPanel;
@@ -26,6 +28,7 @@ import javax.swing.JDialog;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSeparator;
+import javax.swing.JTabbedPane;
 import javax.swing.KeyStroke;
 import javax.swing.ScrollPaneConstants;
 import javax.swing.SwingConstants;
@@ -45,6 +48,9 @@ public final class ExplorerContent extends JPanel {
   private final TestbenchPanel testbench = new TestbenchPanel();
   private final LessonsPanel lessons = new LessonsPanel();
   private final JButton learnButton = new JButton(Texts.get("lessons.open"));
+  private final TestImagesPanel images = new TestImagesPanel();
+  private final InspectPanel inspect = new InspectPanel();
+  private final JTabbedPane tabs = new JTabbedPane();
   private final JButton themeButton = new JButton(new SignIcon(SignIcon.Sign.CONTRAST, 14));
 
   ExplorerContent() {
@@ -58,7 +64,10 @@ public final class ExplorerContent extends JPanel {
                 "[grow, fill]"));
     columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
     columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
-    columns.add(middle(), "wmin 480");
+    tabs.addTab(Texts.get("app.tab.train"), middle());
+    tabs.addTab(Texts.get("app.tab.images"), images);
+    tabs.addTab(Texts.get("app.tab.inspect"), inspect);
+    columns.add(tabs, "wmin 480");
     columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     columns.add(testbench, "growx");
     add(columns, BorderLayout.CENTER);
@@ -186,6 +195,19 @@ public final class ExplorerContent extends JPanel {
 
   ComparePanel compare() {
     return compare;
+  }
+
+  TestImagesPanel images() {
+    return images;
+  }
+
+  InspectPanel inspect() {
+    return inspect;
+  }
+
+  /** The parts of the middle. */
+  JTabbedPane tabs() {
+    return tabs;
   }
 
   TestbenchPanel testbench() {

@@ -177,6 +177,14 @@ final class Screenshots {
     }
   }
 
+  private void tab(int index) throws Exception {
+    onEventThread(
+        () -> {
+          app.content().tabs().setSelectedIndex(index);
+          return null;
+        });
+  }
+
   private void setEpochs(String text) throws Exception {
     form(p -> Forms.field(p, "Epochs").setText(text));
   }

@@ -27,6 +27,14 @@ public sealed interface RunEvent {
   record Observed(Observation observation) implements RunEvent {}
 
   /**
+   * A copy of the model as it was after an epoch; unlike {@link Frozen} none of them is dropped.
+   *
+   * @param epoch 0 before the first
+   * @param predictor the copy
+   */
+  record EpochFrozen(int epoch, Predictor predictor) implements RunEvent {}
+
+  /**
    * Something broke; the run is over.
    *
    * @param reason what, in one line

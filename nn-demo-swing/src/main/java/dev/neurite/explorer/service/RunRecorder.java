@@ -3,6 +3,7 @@ package dev.neurite.explorer.service;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.Snapshots;
 import java.util.function.Consumer;
 
 /** Writes what a run says into the session; on the event thread. */
@@ -28,6 +29,8 @@ public final class RunRecorder implements Consumer<RunProgress> {
         run = run.after(trained.event());
       } else if (event instanceof RunEvent.Frozen frozen) {
         run = run.withPredictor(frozen.predictor());
+      } else if (event instanceof RunEvent.EpochFrozen frozen) {
+        session.snapshots().add(id, new Snapshots.Snapshot(frozen.epoch(), frozen.predictor()));
       } else if (event instanceof RunEvent.Failed failed) {
         run = run.failed(failed.reason());
       }

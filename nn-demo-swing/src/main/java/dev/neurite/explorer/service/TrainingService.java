@@ -235,7 +235,13 @@ public final class TrainingService implements Training, AutoCloseable {
               || System.nanoTime() - lastNanos
                   >= TimeUnit.MILLISECONDS.toNanos(FREEZE_MILLISECONDS);
       if (due && !(event instanceof TrainingEvent.Resumed)) {
-        relay.offer(new RunEvent.Frozen(new Predictor(model, engineSpec)));
+        Predictor frozen = new Predictor(model, engineSpec);
+        relay.offer(new RunEvent.Frozen(frozen));
+        if (event instanceof TrainingEvent.Started) {
+          relay.offer(new RunEvent.EpochFrozen(0, frozen));
+        } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
+          relay.offer(new RunEvent.EpochFrozen(epoch.record().epoch(), frozen));
+        }
         lastNanos = System.nanoTime();
       }
     }

@@ -23,6 +23,8 @@ public final class Session {
   private @Nullable Experiment planned;
   private @Nullable RunId selected;
   private int lastNumber;
+  private final Snapshots snapshots = new Snapshots();
+  private List<Float> digit = List.of();
   private DataState data = new DataState.Loading();
 
   /** Adds somebody who hears of changes. */
@@ -148,6 +150,24 @@ public final class Session {
     if (!id.equals(selected)) {
       selected = id;
       listeners.forEach(SessionListener::selectionChanged);
+    }
+  }
+
+  /** The models of the epochs of the runs. */
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** The 28×28 pixels of the digit that is looked at, 0 to 1; empty for none. */
+  public List<Float> digit() {
+    return digit;
+  }
+
+  /** Looks at a digit, or at none. */
+  public void lookAt(List<Float> pixels) {
+    if (!pixels.equals(digit)) {
+      digit = List.copyOf(pixels);
+      listeners.forEach(SessionListener::digitChanged);
     }
   }
 

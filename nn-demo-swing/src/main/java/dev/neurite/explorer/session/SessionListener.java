@@ -13,4 +13,7 @@ public interface SessionListener {
 
   /** Another run is looked at. */
   default void selectionChanged() {}
+
+  /** Another digit is looked at, or none. */
+  default void digitChanged() {}
 }

@@ -57,6 +57,7 @@ public final class TestbenchPresenter {
     drawing = null;
     waitsForAnswer = false;
     show(DigitReading.NOTHING);
+    session.lookAt(List.of());
   }
 
   private void modelMayHaveChanged() {
@@ -87,6 +88,7 @@ public final class TestbenchPresenter {
   private void answered(DigitReading reading) {
     if (waitsForAnswer) { // else the canvas was wiped meanwhile
       show(reading);
+      session.lookAt(reading.seen());
     }
   }
 

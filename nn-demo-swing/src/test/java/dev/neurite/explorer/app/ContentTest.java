@@ -109,7 +109,7 @@ class ContentTest {
             case CANCELLED -> theme.palette().warning();
             case DIVERGED -> theme.palette().bad();
           };
-      assertThat(Painting.count(ended, sign, 0, 30 * scale, 700 * scale, 50 * scale))
+      assertThat(Painting.count(ended, sign, 0, 30 * scale, 700 * scale, 90 * scale))
           .as("the sign of %s beside the title", outcome)
           .isGreaterThan(10);
       assertThat(Painting.count(ended, theme.palette().validation()))

@@ -1,0 +1,238 @@
+package dev.neurite.explorer.testbench;
+
+import dev.neurite.explorer.service.Analysis;
+import dev.neurite.explorer.session.DataState;
+import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.Figures;
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.model.Predictor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the answering model read all test images, and the user search them. */
+public final class TestImagesPresenter {
+  /** Images of a page. */
+  static final int PAGE = 60;
+
+  private static final int CHUNK = 1000;
+
+  private final TestImagesView view;
+  private final Session session;
+  private final Analysis analysis;
+  private ImageFilter filter = ImageFilter.ALL;
+  private List<Prediction> all = List.of();
+  private List<Prediction> wanted = List.of();
+  private int page;
+  private boolean visible;
+  private @Nullable Predictor asked;
+  private @Nullable Dataset askedData;
+
+  /** Shows what there is. */
+  public TestImagesPresenter(TestImagesView view, Session session, Analysis analysis) {
+    this.view = view;
+    this.session = session;
+    this.analysis = analysis;
+    session.addListener(
+        new SessionListener() {
+          @Override
+          public void runChanged(Run run) {
+            refresh();
+          }
+
+          @Override
+          public void selectionChanged() {
+            refresh();
+          }
+
+          @Override
+          public void dataChanged() {
+            refresh();
+          }
+        });
+    view.showMessage(Texts.get("images.loading"));
+  }
+
+  /** The user opens or leaves the view; nothing is computed while it is not seen. */
+  public void setVisible(boolean newVisible) {
+    visible = newVisible;
+    refresh();
+  }
+
+  /** The user wants other images. */
+  public void choose(ImageFilter newFilter) {
+    filter = newFilter;
+    page = 0;
+    show();
+  }
+
+  /** The user turns the page. */
+  public void turn(int pages) {
+    page += pages;
+    show();
+  }
+
+  /** The user looks for an image by its index; other text does nothing. */
+  public void find(String text) {
+    try {
+      int index = Integer.parseInt(text.strip());
+      if (index >= 0 && index < all.size()) {
+        filter = ImageFilter.ALL;
+        page = index / PAGE;
+        show();
+        look(index);
+        return;
+      }
+    } catch (NumberFormatException e) { // said below
+    }
+    view.showMessage(Texts.format("images.noSuch", Math.max(0, all.size() - 1)));
+  }
+
+  /** The user chooses an image by its index: it is looked at everywhere. */
+  public void look(int index) {
+    Optional<Dataset> test = test();
+    if (test.isPresent()) {
+      session.lookAt(pixels(test.get(), index));
+      Prediction p = all.get(index);
+      view.showMessage(
+          p.predicted() < 0
+              ? Texts.format("images.image", index, p.actual())
+              : Texts.format(
+                  p.isMistake() ? "images.mistake" : "images.right",
+                  index,
+                  p.actual(),
+                  p.predicted(),
+                  Figures.percent(p.confidence())));
+    }
+  }
+
+  private Optional<Dataset> test() {
+    return session.split().map(s -> s.test());
+  }
+
+  private void refresh() {
+    if (!visible) {
+      return;
+    }
+    Dataset test = test().orElse(null);
+    if (test == null) {
+      all = List.of();
+      askedData = null;
+      show();
+      view.showMessage(
+          Texts.get(
+              session.data() instanceof DataState.Missing ? "images.missing" : "images.loading"));
+      return;
+    }
+    Predictor predictor = session.answering().map(Run::predictor).orElse(null);
+    boolean learning = session.answering().filter(r -> r.state().isActive()).isPresent();
+    boolean sameData = test.equals(askedData);
+    if (sameData && (predictor == asked || (learning && asked != null))) {
+      return; // in training the first answer stays until the end, ten thousand images are many
+    }
+    asked = predictor;
+    askedData = test;
+    if (predictor == null) {
+      answered(unread(test));
+      view.showMessage(Texts.get("images.noModel"));
+      return;
+    }
+    if (!sameData) {
+      answered(unread(test));
+    }
+    view.showMessage(Texts.get("images.computing"));
+    analysis.compute(
+        "images",
+        () -> read(predictor, test),
+        predictions -> {
+          if (predictor == asked) {
+            answered(predictions);
+            long mistakes = predictions.stream().filter(Prediction::isMistake).count();
+            view.showMessage(
+                Texts.format(
+                    "images.read",
+                    Figures.count(predictions.size()),
+                    Figures.count(mistakes),
+                    Figures.percent(1 - (double) mistakes / predictions.size())));
+          }
+        },
+        reason -> view.showMessage(Texts.format("images.failed", reason)));
+  }
+
+  private static List<Prediction> unread(Dataset test) {
+    List<Prediction> list = new ArrayList<>();
+    for (int i = 0; i < test.size(); i++) {
+      list.add(new Prediction(i, test.label(i), -1, 0));
+    }
+    return list;
+  }
+
+  /** What a network takes each image for. A pure function. */
+  static List<Prediction> read(Predictor predictor, Dataset test) {
+    List<Prediction> list = new ArrayList<>();
+    int outputs = predictor.spec().outputs();
+    for (int from = 0; from < test.size(); from += CHUNK) {
+      int count = Math.min(CHUNK, test.size() - from);
+      float[] inputs = new float[count * test.features()];
+      for (int i = 0; i < count; i++) {
+        test.copyFeatures(from + i, inputs, i * test.features());
+      }
+      float[] answers = predictor.predictBatch(inputs, count);
+      for (int i = 0; i < count; i++) {
+        float[] own = Arrays.copyOfRange(answers, i * outputs, (i + 1) * outputs);
+        int predicted = Predictor.argMax(own);
+        list.add(new Prediction(from + i, test.label(from + i), predicted, own[predicted]));
+      }
+    }
+    return list;
+  }
+
+  private void answered(List<Prediction> predictions) {
+    all = predictions;
+    view.showConfusion(confusion(predictions));
+    show();
+  }
+
+  private static List<List<Integer>> confusion(List<Prediction> predictions) {
+    if (predictions.isEmpty() || predictions.get(0).predicted() < 0) {
+      return List.of();
+    }
+    int classes =
+        1 + predictions.stream().mapToInt(p -> Math.max(p.actual(), p.predicted())).max().orElse(0);
+    Integer[][] counts = new Integer[classes][classes];
+    for (Integer[] row : counts) {
+      Arrays.fill(row, 0);
+    }
+    predictions.forEach(p -> counts[p.actual()][p.predicted()]++);
+    return Arrays.stream(counts).map(List::of).toList();
+  }
+
+  private void show() {
+    wanted = filter.of(all);
+    int pages = (wanted.size() + PAGE - 1) / PAGE;
+    page = Math.max(0, Math.min(page, pages - 1));
+    List<Prediction> seen = wanted.subList(page * PAGE, Math.min(wanted.size(), (page + 1) * PAGE));
+    Dataset test = test().orElse(null);
+    List<List<Float>> pictures = new ArrayList<>();
+    if (test != null) {
+      seen.forEach(p -> pictures.add(pixels(test, p.index())));
+    }
+    view.showFilter(filter);
+    view.showPage(pictures, seen, pages == 0 ? 0 : page + 1, pages);
+  }
+
+  private static List<Float> pixels(Dataset test, int index) {
+    float[] pixels = new float[test.features()];
+    test.copyFeatures(index, pixels, 0);
+    List<Float> list = new ArrayList<>(pixels.length);
+    for (float value : pixels) {
+      list.add(value);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.neurite.explorer.testbench;
+
+import java.util.List;
+
+/** Shows test images and what a network takes them for. */
+public interface TestImagesView {
+  /** Says what is shown, or why nothing is. */
+  void showMessage(String text);
+
+  /**
+   * Shows a page of images.
+   *
+   * @param pictures 28×28 pixels each
+   * @param predictions one for each picture; {@code predicted} is -1 before a network was asked
+   * @param page from 1, 0 for none
+   * @param pages number of pages
+   */
+  void showPage(List<List<Float>> pictures, List<Prediction> predictions, int page, int pages);
+
+  /** Shows how often each class (row) is taken for each (column); empty for none. */
+  void showConfusion(List<List<Integer>> counts);
+
+  /** Shows the filter that is in use. */
+  void showFilter(ImageFilter filter);
+}

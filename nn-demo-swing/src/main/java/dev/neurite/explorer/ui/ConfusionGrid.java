@@ -1,0 +1,117 @@
+package dev.neurite.explorer.ui;
+
+import dev.neurite.explorer.text.Texts;
+import java.awt.Color;
+import java.awt.Cursor;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.List;
+import javax.swing.ToolTipManager;
+import org.jspecify.annotations.Nullable;
+
+/** How often each class (row) is taken for each (column); a cell can be chosen. */
+public final class ConfusionGrid extends PaintedComponent {
+  private static final long serialVersionUID = 1L;
+  private static final int HEAD = 18;
+
+  /** Hears which cell is chosen. */
+  @FunctionalInterface
+  public interface CellListener {
+    /** A cell was chosen. */
+    void chosen(int actual, int predicted);
+  }
+
+  private transient List<List<Integer>> counts = List.of();
+  private transient CellListener listener = (a, p) -> {};
+
+  /** Without counts. */
+  public ConfusionGrid() {
+    setPreferredSize(new Dimension(300, 260));
+    setMinimumSize(new Dimension(220, 190));
+    setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
+    ToolTipManager.sharedInstance().registerComponent(this);
+    addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mousePressed(MouseEvent event) {
+            int column = (event.getX() - HEAD) * counts.size() / Math.max(1, getWidth() - HEAD);
+            int row = (event.getY() - HEAD) * counts.size() / Math.max(1, getHeight() - HEAD);
+            if (event.getX() >= HEAD
+                && event.getY() >= HEAD
+                && row < counts.size()
+                && column < counts.size()) {
+              listener.chosen(row, column);
+            }
+          }
+        });
+  }
+
+  /** Names who hears which cell is chosen. */
+  public void onChoice(CellListener newListener) {
+    listener = newListener;
+  }
+
+  /** Shows counts; empty for none. */
+  public void setCounts(List<List<Integer>> newCounts) {
+    counts = newCounts;
+    repaint();
+  }
+
+  @Override
+  public @Nullable String getToolTipText(MouseEvent event) {
+    return counts.isEmpty() ? null : Texts.get("images.confusion.help");
+  }
+
+  @Override
+  protected void paintComponent(Graphics graphics) {
+    int classes = counts.size();
+    if (classes == 0) {
+      return;
+    }
+    Graphics2D g = (Graphics2D) graphics.create();
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    Palette palette = Theme.current().palette();
+    int most = 1;
+    for (int row = 0; row < classes; row++) {
+      for (int column = 0; column < classes; column++) {
+        most = row == column ? most : Math.max(most, counts.get(row).get(column));
+      }
+    }
+    g.setFont(Theme.font(0.82f, Font.PLAIN));
+    double width = (getWidth() - HEAD) / (double) classes;
+    double height = (getHeight() - HEAD) / (double) classes;
+    for (int row = 0; row < classes; row++) {
+      centre(g, String.valueOf(row), 0, HEAD + row * height, HEAD, height, palette.faint());
+      centre(g, String.valueOf(row), HEAD + row * width, 0, width, HEAD, palette.faint());
+      for (int column = 0; column < classes; column++) {
+        int count = counts.get(row).get(column);
+        double x = HEAD + column * width;
+        double y = HEAD + row * height;
+        Color full = row == column ? palette.good() : palette.bad();
+        int alpha = row == column ? 60 : count == 0 ? 0 : 30 + 90 * count / most;
+        g.setColor(new Color(full.getRed(), full.getGreen(), full.getBlue(), alpha));
+        g.fillRect((int) x, (int) y, (int) width, (int) height);
+        if (count > 0) {
+          centre(g, String.valueOf(count), x, y, width, height, palette.foreground());
+        }
+      }
+    }
+    g.dispose();
+  }
+
+  private static void centre(
+      Graphics2D g, String text, double x, double y, double width, double height, Color color) {
+    g.setColor(color);
+    int textWidth = g.getFontMetrics().stringWidth(text);
+    g.drawString(
+        text,
+        (float) (x + (width - textWidth) / 2),
+        (float) (y + height / 2 + g.getFontMetrics().getAscent() / 2.0 - 2));
+  }
+}

@@ -1,0 +1,171 @@
+package dev.neurite.explorer.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurite.explorer.NowAnalysis;
+import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.DataState;
+import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.Snapshots.Snapshot;
+import dev.neurite.explorer.ui.FlowFigure;
+import dev.neurite.explorer.ui.ScatterPoint;
+import dev.neurite.nn.model.LayerWeights;
+import dev.neurite.nn.model.Model;
+import dev.neurite.nn.model.Predictor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class InspectPresenterTest {
+  private final Session session = new Session();
+  private final NowAnalysis analysis = new NowAnalysis();
+  private final FakeView view = new FakeView();
+  private final InspectPresenter presenter = new InspectPresenter(view, session, analysis);
+
+  @Test
+  void withoutANetworkItSaysWhatToDo() {
+    presenter.setVisible(true);
+    assertThat(view.message).contains("train a network first");
+    assertThat(analysis.topics).isEmpty();
+  }
+
+  @Test
+  void computesNothingWhileItIsNotSeen() {
+    train();
+    assertThat(analysis.topics).isEmpty();
+    presenter.setVisible(true);
+    assertThat(analysis.topics).containsExactly("weights");
+  }
+
+  @Test
+  void showsTheWeightsOfTheChosenLayer() {
+    Predictor now = train();
+    presenter.setVisible(true);
+    assertThat(view.layers).containsExactly("Hidden 1", "Output");
+    assertThat(view.weights.kernel()).isEqualTo(now.weights(0).kernel());
+    presenter.chooseLayer(1);
+    assertThat(view.weights.inputs()).isEqualTo(16);
+  }
+
+  @Test
+  void theSliderReplaysEarlierEpochsAndGoesBackToNow() {
+    Predictor now = train();
+    Predictor early = predictor(7);
+    Run run = session.selected().orElseThrow();
+    session.snapshots().add(run.id(), new Snapshot(0, early));
+    session.snapshots().add(run.id(), new Snapshot(1, now));
+    presenter.setVisible(true);
+    presenter.chooseEpoch(0);
+    assertThat(view.weights.kernel()).isEqualTo(early.weights(0).kernel());
+    assertThat(view.epochText).isEqualTo("after epoch 0");
+    presenter.chooseEpoch(1);
+    assertThat(view.weights.kernel()).isEqualTo(now.weights(0).kernel());
+    assertThat(view.epochText).isEqualTo("now");
+  }
+
+  @Test
+  void drawingLightsUpTheLayers() {
+    Predictor now = train();
+    presenter.setVisible(true);
+    presenter.choose(InspectTab.FLOW);
+    assertThat(view.message).contains("Draw a digit");
+    session.lookAt(Collections.nCopies(784, 0.5f));
+    assertThat(view.flow.columns()).hasSize(2);
+    assertThat(view.flow.columns().get(1).units()).hasSize(10);
+    assertThat(view.flow.links()).isNotEmpty().hasSizeLessThanOrEqualTo(40);
+    float[] pixels = new float[784];
+    java.util.Arrays.fill(pixels, 0.5f);
+    assertThat(view.message).contains("says " + Predictor.argMax(now.predict(pixels)));
+  }
+
+  @Test
+  void stepsAlongTheGradientMakeTheChosenDigitLikelier() {
+    Predictor now = train();
+    float[] pixels = new float[784];
+    java.util.Arrays.fill(pixels, 0.5f);
+    for (int digit = 0; digit < 10; digit++) {
+      Saliency saliency = Saliency.of(now, pixels, digit);
+      assertThat(saliency.steps()).isPositive();
+      assertThat(saliency.probability()).isGreaterThan(now.predict(pixels)[digit]);
+      for (float pixel : saliency.changed()) {
+        assertThat(pixel).isBetween(0f, 1f);
+      }
+    }
+    presenter.setVisible(true);
+    presenter.choose(InspectTab.SALIENCY);
+    session.lookAt(Collections.nCopies(784, 0.5f));
+    assertThat(view.gradient).hasSize(784);
+    assertThat(view.message).contains("takes it for a 3");
+  }
+
+  @Test
+  void mapsTheTestImages() {
+    train();
+    presenter.setVisible(true);
+    presenter.choose(InspectTab.MAP);
+    assertThat(view.message).contains("Waiting");
+    session.setData(new DataState.Missing("gone"));
+    assertThat(view.message).contains("missing");
+    session.setData(new DataState.Ready(TinyDigits.split(20)));
+    assertThat(view.points).hasSize(30);
+    assertThat(view.points.get(12).digit()).isEqualTo(2);
+  }
+
+  private static Predictor predictor(long seed) {
+    return new Predictor(Model.create(TinyDigits.experiment(1).model(), seed));
+  }
+
+  private Predictor train() {
+    Predictor now = predictor(3);
+    session.update(session.begin(TinyDigits.experiment(3)).withPredictor(now));
+    return now;
+  }
+
+  private static final class FakeView implements InspectView {
+    private String message = "";
+    private String epochText = "";
+    private List<String> layers = new ArrayList<>();
+    private @Nullable LayerWeights weights;
+    private FlowFigure flow = FlowFigure.EMPTY;
+    private List<Float> gradient = List.of();
+    private List<ScatterPoint> points = List.of();
+
+    @Override
+    public void showMessage(String text) {
+      message = text;
+    }
+
+    @Override
+    public void showEpochs(List<Integer> epochs, int selected, String text) {
+      epochText = text;
+    }
+
+    @Override
+    public void showLayers(List<String> titles, int selected) {
+      layers = titles;
+    }
+
+    @Override
+    public void showWeights(@Nullable LayerWeights newWeights) {
+      weights = newWeights;
+    }
+
+    @Override
+    public void showFlow(FlowFigure figure) {
+      flow = figure;
+    }
+
+    @Override
+    public void showSaliency(List<Float> digit, List<Float> slopes, List<Float> changed) {
+      gradient = slopes;
+    }
+
+    @Override
+    public void showMap(List<ScatterPoint> newPoints) {
+      points = newPoints;
+    }
+  }
+}

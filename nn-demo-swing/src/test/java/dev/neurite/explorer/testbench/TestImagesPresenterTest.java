@@ -1,0 +1,92 @@
+package dev.neurite.explorer.testbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurite.explorer.NowAnalysis;
+import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.DataState;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.nn.data.DataSplit;
+import dev.neurite.nn.model.Model;
+import dev.neurite.nn.model.Predictor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestImagesPresenterTest {
+  private final Session session = new Session();
+  private final DataSplit data = TinyDigits.split(20);
+  private final FakeView view = new FakeView();
+  private final TestImagesPresenter presenter =
+      new TestImagesPresenter(view, session, new NowAnalysis());
+
+  @Test
+  void saysWhatIsMissing() {
+    presenter.setVisible(true);
+    assertThat(view.message).contains("Waiting");
+    session.setData(new DataState.Ready(data));
+    assertThat(view.message).contains("No network yet");
+    assertThat(view.predictions).hasSize(30);
+    presenter.look(4);
+    assertThat(session.digit()).hasSize(784);
+  }
+
+  @Test
+  void countsAndFiltersAsTheNetworkAnswersOneByOne() {
+    Predictor predictor = new Predictor(Model.create(TinyDigits.experiment(1).model(), 1));
+    session.setData(new DataState.Ready(data));
+    session.update(session.begin(TinyDigits.experiment(1)).withPredictor(predictor));
+    presenter.setVisible(true);
+    int mistakes = 0;
+    int[][] expected = new int[10][10];
+    for (int i = 0; i < 30; i++) {
+      float[] pixels = new float[784];
+      data.test().copyFeatures(i, pixels, 0);
+      int predicted = Predictor.argMax(predictor.predict(pixels));
+      expected[i % 10][predicted]++;
+      mistakes += predicted == i % 10 ? 0 : 1;
+    }
+    assertThat(mistakes).isPositive();
+    for (int actual = 0; actual < 10; actual++) {
+      for (int predicted = 0; predicted < 10; predicted++) {
+        assertThat(view.confusion.get(actual).get(predicted))
+            .isEqualTo(expected[actual][predicted]);
+      }
+    }
+    presenter.choose(new ImageFilter(-1, -1, true));
+    assertThat(view.predictions).hasSize(mistakes).allMatch(Prediction::isMistake);
+    assertThat(view.predictions)
+        .isSortedAccordingTo((a, b) -> Float.compare(b.confidence(), a.confidence()));
+    presenter.choose(new ImageFilter(4, -1, false));
+    assertThat(view.predictions).extracting(Prediction::index).containsExactly(4, 14, 24);
+    presenter.find("30");
+    assertThat(view.message).contains("0 to 29");
+    presenter.find("7");
+    assertThat(view.message).startsWith("Image 7: a 7");
+  }
+
+  private static final class FakeView implements TestImagesView {
+    private String message = "";
+    private List<Prediction> predictions = List.of();
+    private List<List<Integer>> confusion = List.of();
+
+    @Override
+    public void showMessage(String text) {
+      message = text;
+    }
+
+    @Override
+    public void showPage(
+        List<List<Float>> pictures, List<Prediction> newPredictions, int page, int pages) {
+      assertThat(pictures).hasSameSizeAs(newPredictions);
+      predictions = newPredictions;
+    }
+
+    @Override
+    public void showConfusion(List<List<Integer>> counts) {
+      confusion = counts;
+    }
+
+    @Override
+    public void showFilter(ImageFilter filter) {}
+  }
+}
