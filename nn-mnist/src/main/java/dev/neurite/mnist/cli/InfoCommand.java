@@ -60,7 +60,7 @@ final class InfoCommand implements Callable<Integer> {
     result.put("network", model.spec().widths());
     result.put("parameters", model.spec().parameterCount());
     result.put("nonZeroParameters", sparsity.nonZeroParameters());
-    JsonResults.put(result, "sparsity", sparsity.sparsity());
+    result.put("sparsity", zeroShare(model));
     if (model.isPruned()) {
       SparsityTable.put(result.putObject("pruning"), sparsity);
     }
@@ -112,6 +112,17 @@ final class InfoCommand implements Callable<Integer> {
     return count;
   }
 
+  /** Share of the weights, without the biases, that are zero, pruned or not. */
+  private static double zeroShare(Model model) {
+    long weights = 0;
+    long zeros = 0;
+    for (int i = 0; i < model.spec().denseLayers().size(); i++) {
+      weights += model.kernel(i).size();
+      zeros += model.kernel(i).size() - nonZeros(model.kernel(i));
+    }
+    return (double) zeros / weights;
+  }
+
   private void print(
       AnyModelFile.Content content,
       List<ModelSums.FileSum> files,
@@ -124,7 +135,7 @@ final class InfoCommand implements Callable<Integer> {
     out.print(model.spec().summary());
     out.printf(
         "%,d of the parameters are not zero; %.1f %% of the weights are zero",
-        sparsity.nonZeroParameters(), 100 * sparsity.sparsity());
+        sparsity.nonZeroParameters(), 100 * zeroShare(model));
     for (int i = 0; i < model.spec().denseLayers().size(); i++) {
       Parameter kernel = model.kernel(i);
       out.printf(
