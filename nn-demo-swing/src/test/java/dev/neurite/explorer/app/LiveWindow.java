@@ -49,13 +49,15 @@ final class LiveWindow implements AutoCloseable {
     String directory = System.getenv("MNIST_DIR");
     boolean real = directory != null && Files.isDirectory(Path.of(directory));
     return new LiveWindow(
-        real ? new MnistLoader(MnistSource.ofProcess()) : (folder, listener) -> madeUp(),
+        real
+            ? new MnistLoader(MnistSource.ofProcess())
+            : (folder, listener) -> new DataState.Ready(madeUp()),
         EngineSpec.defaults());
   }
 
   /** A window with these images. */
   static LiveWindow open(DataSplit data) throws InterruptedException {
-    return new LiveWindow((folder, listener) -> data, EngineSpec.defaults());
+    return new LiveWindow((folder, listener) -> new DataState.Ready(data), EngineSpec.defaults());
   }
 
   /** As many images as MNIST has, a fifth of the pixels set. */
