@@ -233,7 +233,7 @@ public final class SimdKernels extends PlainKernels {
       int bRowStride,
       float[] c,
       int cAt) {
-    int whole = Math.max(0, Math.min(depth, (b.length - LANES - bAt) / bRowStride + 1));
+    int whole = Math.max(0, Math.min(depth, Math.floorDiv(b.length - LANES - bAt, bRowStride) + 1));
     sumVector(whole, a, aAt, aStride, b, bAt, bRowStride, tile);
     for (int j = 0; j < columns; j++) {
       float s = tile[j];
