@@ -126,7 +126,7 @@ abstract class KernelsContract {
   @Test
   void compressedProductsAgreeWithTheNaiveLoopHoweverTheyAreSplit() {
     int checked = 0;
-    for (int rows : new int[] {1, 2, 7, 33}) {
+    for (int rows : new int[] {1, 2, 7, 8, 33}) {
       for (int inner : new int[] {1, 5, 64, 203}) {
         float[] dense = mostlyZeros(rows, inner);
         CompressedRows a = new CompressedRows(rows + 2, inner);
@@ -177,7 +177,7 @@ abstract class KernelsContract {
         }
       }
     }
-    assertThat(checked).isEqualTo(4 * 4 * COMPRESSED_COLUMNS.length);
+    assertThat(checked).isEqualTo(5 * 4 * COMPRESSED_COLUMNS.length);
   }
 
   @Test
@@ -214,6 +214,52 @@ abstract class KernelsContract {
       assertThat(c[j]).isNaN();
       assertThat(c[40 + j]).isInfinite();
     }
+  }
+
+  /** A row of B shorter than a vector must not be read beyond the array. */
+  @Test
+  void productsOfFewRowsStayWithinTheirArrays() {
+    int checked = 0;
+    for (int rows = 1; rows <= 3; rows++) {
+      for (int columns = 1; columns <= 35; columns += 2) {
+        for (int inner = 1; inner <= 20; inner++) {
+          float[] a = gaussian(rows * inner);
+          float[] b = gaussian(inner * columns);
+          float[] c = new float[rows * columns];
+          kernels.product(
+              rows,
+              columns,
+              inner,
+              a,
+              0,
+              inner,
+              1,
+              b,
+              0,
+              columns,
+              1,
+              c,
+              0,
+              columns,
+              Write.OVERWRITE);
+          for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+              double sum = 0;
+              double magnitude = 0;
+              for (int p = 0; p < inner; p++) {
+                double term = (double) a[i * inner + p] * b[p * columns + j];
+                sum += term;
+                magnitude += Math.abs(term);
+              }
+              assertThat((double) c[i * columns + j])
+                  .isCloseTo(sum, within((inner + 2) * UNIT_ROUNDOFF * magnitude + 1e-30));
+            }
+          }
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(3 * 18 * 20);
   }
 
   // The product.
