@@ -17,6 +17,9 @@ public final class Workers implements AutoCloseable {
 
   private static final long SPIN_NANOS = 50_000;
 
+  /** A helper ends within microseconds, unless it is still at work. */
+  private static final long LONGEST_END_MILLISECONDS = 500;
+
   private final Kernels own;
   private final Helper[] helpers;
 
@@ -99,11 +102,17 @@ public final class Workers implements AutoCloseable {
     return size < 4 * ALIGNMENT * parts ? exact : exact / ALIGNMENT * ALIGNMENT;
   }
 
-  /** Ends the helper threads; the group must not be used afterwards. Closing twice does nothing. */
+  /**
+   * Ends the helper threads and waits a moment for them to be gone; the group must not be used
+   * afterwards. Closing twice does nothing.
+   */
   @Override
   public void close() {
     for (Helper helper : helpers) {
       helper.end();
+    }
+    for (Helper helper : helpers) {
+      helper.awaitEnd();
     }
   }
 
@@ -154,6 +163,14 @@ public final class Workers implements AutoCloseable {
     void end() {
       ended = true;
       LockSupport.unpark(this);
+    }
+
+    void awaitEnd() {
+      try {
+        join(LONGEST_END_MILLISECONDS);
+      } catch (InterruptedException e) {
+        currentThread().interrupt(); // it ends all the same, unseen
+      }
     }
 
     @Override
