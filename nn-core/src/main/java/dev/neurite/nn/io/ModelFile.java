@@ -71,7 +71,7 @@ public final class ModelFile {
       CompressedTensor compressed = CompressedTensor.of(dense);
       long room = (long) format.bytes() * dense.size();
       long taken = compressed.bytes(format.bytes());
-      if (taken <= LARGEST_SHARE * room && room - taken >= SMALLEST_SAVING) {
+      if (isWorthCompressing(room, taken)) {
         String values = name + CompressedTensor.VALUES;
         List<Integer> count = List.of(compressed.values().length);
         tensors.put(values, new Tensor(values, count, compressed.values(), format));
@@ -126,6 +126,50 @@ public final class ModelFile {
     Model model = takeParameters(file, tensors, "", spec, masks(header));
     requireEmpty(file, tensors);
     return new SavedModel(model, training, provenance);
+  }
+
+  /**
+   * What a model file says of its model, read without its weights.
+   *
+   * @param spec what the network is
+   * @param training how it was trained, or null if that is not known
+   * @param provenance how it came to be
+   */
+  public record Description(
+      ModelSpec spec, @Nullable TrainingRecord training, Provenance provenance) {}
+
+  /**
+   * Reads the words of a model file and none of its weights.
+   *
+   * @throws ModelFormatException if they are not those of a model file
+   * @throws IOException if it cannot be read
+   */
+  public static Description describe(Path file) throws IOException {
+    Header header = Header.of(KIND, COMPRESSED_VERSION, file, SafetensorsFile.readMetadata(file));
+    return new Description(
+        header.get("spec", ModelSpec.class),
+        header.find("training", TrainingRecord.class),
+        header.get("provenance", Provenance.class));
+  }
+
+  /**
+   * Bytes of the weights and biases in the file that {@link #write(Path, SavedModel)} writes; its
+   * header, some kilobytes, comes on top.
+   */
+  public static long valueBytes(Model model) {
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
+    addParameters(parameters, "", model);
+    long bytes = 0;
+    for (Tensor dense : parameters.values()) {
+      long room = (long) Float.BYTES * dense.size();
+      long taken = CompressedTensor.of(dense).bytes(Float.BYTES);
+      bytes += isWorthCompressing(room, taken) ? taken : room;
+    }
+    return bytes;
+  }
+
+  private static boolean isWorthCompressing(long room, long taken) {
+    return taken <= LARGEST_SHARE * room && room - taken >= SMALLEST_SAVING;
   }
 
   /** Names of the tensors that have a mask. */

@@ -160,21 +160,8 @@ record SafetensorsFile(
 
   private static SafetensorsFile read(String name, FileChannel channel) throws IOException {
     long size = channel.size();
-    if (size < LENGTH_BYTES) {
-      throw new ModelFormatException(
-          name, size, "the file has %d bytes, a header length needs 8".formatted(size));
-    }
-    long length = read(channel, 0, LENGTH_BYTES).getLong();
-    if (length < 2 || length > size - LENGTH_BYTES || length > MAX_HEADER_BYTES) {
-      throw new ModelFormatException(
-          name,
-          0,
-          "header length is %s, needed is 2...%d"
-              .formatted(
-                  Long.toUnsignedString(length),
-                  Math.max(2, Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES))));
-    }
-    ObjectNode header = parseHeader(name, read(channel, LENGTH_BYTES, (int) length).array());
+    int length = headerLength(name, channel);
+    ObjectNode header = parseHeader(name, read(channel, LENGTH_BYTES, length).array());
     long dataStart = LENGTH_BYTES + length;
     List<Entry> entries = new ArrayList<>();
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -203,6 +190,46 @@ record SafetensorsFile(
       tensors.put(entry.name, new Tensor(entry.name, entry.shape, values));
     }
     return new SafetensorsFile(metadata, tensors, bytes);
+  }
+
+  private static int headerLength(String name, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < LENGTH_BYTES) {
+      throw new ModelFormatException(
+          name, size, "the file has %d bytes, a header length needs 8".formatted(size));
+    }
+    long length = read(channel, 0, LENGTH_BYTES).getLong();
+    if (length < 2 || length > size - LENGTH_BYTES || length > MAX_HEADER_BYTES) {
+      throw new ModelFormatException(
+          name,
+          0,
+          "header length is %s, needed is 2...%d"
+              .formatted(
+                  Long.toUnsignedString(length),
+                  Math.max(2, Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES))));
+    }
+    return (int) length;
+  }
+
+  /**
+   * Reads the texts of a file and none of its tensors.
+   *
+   * @throws ModelFormatException if its header is not that of a safetensors file
+   * @throws IOException if it cannot be read
+   */
+  static Map<String, String> readMetadata(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      String name = file.toString();
+      int length = headerLength(name, channel);
+      ObjectNode header = parseHeader(name, read(channel, LENGTH_BYTES, length).array());
+      Map<String, String> metadata = new LinkedHashMap<>();
+      if (header.get(METADATA) != null) {
+        readMetadata(name, header.get(METADATA), metadata);
+      }
+      return metadata;
+    } catch (EOFException e) {
+      throw new ModelFormatException(file.toString(), 0, "the file became shorter while reading");
+    }
   }
 
   private static ByteBuffer read(FileChannel channel, long position, int length)

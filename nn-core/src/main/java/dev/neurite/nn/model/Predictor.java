@@ -63,6 +63,11 @@ public final class Predictor {
     return frozen.spec();
   }
 
+  /** A copy of the network, for saving or for training on. */
+  public Model model() {
+    return frozen.copy();
+  }
+
   /**
    * The outputs for one input.
    *

@@ -23,6 +23,10 @@ public final class PruningRun {
   private final DataSplit data;
   private final Engine engine;
 
+  /** What is trained in the round that runs. */
+  private Model current;
+
+  private @Nullable Trainer trainer;
   private double bestAccuracy;
   private @Nullable Model best;
 
@@ -46,6 +50,28 @@ public final class PruningRun {
     this.spec = spec;
     this.data = data;
     this.engine = engine;
+    this.current = model;
+  }
+
+  /**
+   * The model of the round that runs; it changes while the run runs. Before the run it is the one
+   * that was given.
+   */
+  public Model model() {
+    return current;
+  }
+
+  /**
+   * All that is needed to go on with the round that runs; call it from the listener.
+   *
+   * @throws IllegalStateException if no round is being trained
+   */
+  public TrainingSnapshot snapshot() {
+    Trainer running = trainer;
+    if (running == null) {
+      throw new IllegalStateException("no round is being trained");
+    }
+    return running.snapshot();
   }
 
   /**
@@ -60,7 +86,7 @@ public final class PruningRun {
     double sparsityNow =
         removesUnits ? 0 : (double) model.prunedWeights() / model.spec().weightCount();
     PruningRounds rounds = new PruningRounds(sparsityNow, spec.sparsity(), spec.rounds());
-    Model current = model.copy();
+    current = model.copy();
     @Nullable TrainingResult training = null;
     for (int round = 1; round <= spec.rounds(); round++) {
       double sparsity = rounds.sparsity(round);
@@ -71,7 +97,7 @@ public final class PruningRun {
       listener.on(new PruningEvent.RoundStarted(round, spec.rounds(), sparsity));
       @Nullable TrainingSpec fineTuning = spec.fineTuning();
       if (fineTuning != null) {
-        training = train(current, fineTuning, round, control, listener);
+        training = train(fineTuning, round, control, listener);
         if (training.outcome() == Outcome.CANCELLED || training.outcome() == Outcome.DIVERGED) {
           return new PruningResult(current, round, training);
         }
@@ -81,21 +107,18 @@ public final class PruningRun {
   }
 
   private TrainingResult train(
-      Model current,
-      TrainingSpec fineTuning,
-      int round,
-      TrainingControl control,
-      PruningListener listener) {
+      TrainingSpec fineTuning, int round, TrainingControl control, PruningListener listener) {
     best = null;
     bestAccuracy = Double.NEGATIVE_INFINITY;
-    Trainer trainer = new Trainer(current, fineTuning, data, engine);
+    Trainer running = new Trainer(current, fineTuning, data, engine);
+    trainer = running;
     int stepsPerEpoch = fineTuning.stepsPerEpoch(data.train().size());
     TrainingResult result =
-        trainer.run(
+        running.run(
             control,
             event -> {
               if (event instanceof TrainingEvent.EpochCompleted epoch) {
-                noteBest(epoch.record(), (long) epoch.record().epoch() * stepsPerEpoch, current);
+                noteBest(epoch.record(), (long) epoch.record().epoch() * stepsPerEpoch);
               }
               listener.on(new PruningEvent.Trained(round, event));
             });
@@ -103,10 +126,11 @@ public final class PruningRun {
       current.setValues(best);
     }
     best = null;
+    trainer = null;
     return result;
   }
 
-  private void noteBest(EpochRecord epoch, long steps, Model current) {
+  private void noteBest(EpochRecord epoch, long steps) {
     @Nullable TrainingSpec fineTuning = spec.fineTuning();
     @Nullable GradualPruning gradual = fineTuning == null ? null : fineTuning.pruning();
     boolean isFull = gradual == null || steps > gradual.endStep();
