@@ -16,6 +16,7 @@ module dev.neurite.mnist {
   exports dev.neurite.mnist.files;
   exports dev.neurite.mnist.preset;
   exports dev.neurite.mnist.source;
+  exports dev.neurite.mnist.user;
   exports dev.neurite.mnist.synthetic;
 
   uses dev.neurite.mnist.cli.CliCommand;

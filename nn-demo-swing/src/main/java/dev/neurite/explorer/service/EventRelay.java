@@ -59,6 +59,8 @@ public final class EventRelay {
         pending.removeIf(EventRelay::isBatch);
       } else if (event instanceof RunEvent.Frozen) {
         pending.removeIf(RunEvent.Frozen.class::isInstance);
+      } else if (event instanceof RunEvent.Checkpointed) {
+        pending.removeIf(RunEvent.Checkpointed.class::isInstance);
       } else if (event instanceof RunEvent.Observed) {
         pending.removeIf(RunEvent.Observed.class::isInstance);
       }

@@ -1,5 +1,8 @@
 package dev.neurite.explorer.service;
 
+import dev.neurite.explorer.session.Checkpoint;
+import dev.neurite.explorer.session.ModelFigures;
+import dev.neurite.explorer.session.PruningRecord;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.TrainingEvent;
 
@@ -40,4 +43,19 @@ public sealed interface RunEvent {
    * @param reason what, in one line
    */
   record Failed(String reason) implements RunEvent {}
+
+  /**
+   * A place from which the run can go on; only the newest is kept.
+   *
+   * @param checkpoint the place
+   */
+  record Checkpointed(Checkpoint checkpoint) implements RunEvent {}
+
+  /**
+   * Figures of the network of a run that prunes.
+   *
+   * @param stage when they were taken
+   * @param figures what they are
+   */
+  record Measured(PruningRecord.Stage stage, ModelFigures figures) implements RunEvent {}
 }

@@ -1,6 +1,9 @@
 package dev.neurite.explorer.service;
 
+import dev.neurite.explorer.session.Checkpoint;
 import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.PruningOrder;
+import dev.neurite.explorer.session.PruningRecord.Stage;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.data.DataSplit;
@@ -8,13 +11,23 @@ import dev.neurite.nn.data.Dataset;
 import dev.neurite.nn.eval.LayerDiagnosis;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.EpochRecord;
+import dev.neurite.nn.train.PruningEvent;
+import dev.neurite.nn.train.PruningResult;
+import dev.neurite.nn.train.PruningRun;
+import dev.neurite.nn.train.PruningSpec;
 import dev.neurite.nn.train.Trainer;
 import dev.neurite.nn.train.TrainingControl;
 import dev.neurite.nn.train.TrainingEvent;
+import dev.neurite.nn.train.TrainingResult;
+import dev.neurite.nn.train.TrainingResult.Outcome;
+import dev.neurite.nn.train.TrainingSnapshot;
 import dev.neurite.nn.train.TrainingSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +40,11 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingService implements Training, AutoCloseable {
   /** Shortest time between two copies within an epoch. */
   static final long FREEZE_MILLISECONDS = 250;
+
+  /**
+   * Shortest time between two checkpoints: so much work at most is lost when the epochs are short.
+   */
+  private static final long CHECKPOINT_MILLISECONDS = 500;
 
   /** Shortest time between two looks at the layers. */
   private static final long OBSERVE_MILLISECONDS = 1000;
@@ -57,6 +75,46 @@ public final class TrainingService implements Training, AutoCloseable {
   @Override
   public void start(
       Experiment experiment, DataSplit data, Beginning beginning, Consumer<RunProgress> receiver) {
+    begin(
+        beginning,
+        receiver,
+        (control, relay) -> {
+          Model model = Model.create(experiment.model(), experiment.training().seed());
+          Trainer run = new Trainer(model, experiment.training(), data, engine());
+          Narrator narrator = new Narrator(relay, data, 0, List.of());
+          narrator.round(model, run.spec());
+          run.run(control, event -> narrator.on(event, run::snapshot));
+          return narrator.end();
+        });
+  }
+
+  @Override
+  public void prune(
+      PruningOrder order, Predictor parent, DataSplit data, Consumer<RunProgress> receiver) {
+    begin(Beginning.RUN, receiver, (control, relay) -> prune(order, parent, data, control, relay));
+  }
+
+  @Override
+  public void goOn(
+      Checkpoint checkpoint,
+      @Nullable PruningOrder order,
+      List<EpochRecord> history,
+      DataSplit data,
+      Consumer<RunProgress> receiver) {
+    List<EpochRecord> earlier = List.copyOf(history.subList(0, checkpoint.epochsBefore()));
+    begin(
+        Beginning.RUN,
+        receiver,
+        (control, relay) -> goOn(checkpoint, order, earlier, data, control, relay));
+  }
+
+  /** A run, on the trainer thread; gives back the last event. */
+  @FunctionalInterface
+  private interface Work {
+    RunEvent run(TrainingControl control, EventRelay relay);
+  }
+
+  private void begin(Beginning beginning, Consumer<RunProgress> receiver, Work work) {
     if (active != null) {
       throw new IllegalStateException("a run is still going on");
     }
@@ -66,7 +124,7 @@ public final class TrainingService implements Training, AutoCloseable {
     }
     active = control;
     EventRelay relay = new EventRelay(eventThread, System::nanoTime, receiver);
-    trainer.execute(() -> train(experiment, data, control, relay));
+    trainer.execute(() -> train(work, control, relay));
   }
 
   @Override
@@ -118,11 +176,10 @@ public final class TrainingService implements Training, AutoCloseable {
     return trainer.awaitEnd(longest);
   }
 
-  private void train(
-      Experiment experiment, DataSplit data, TrainingControl control, EventRelay relay) {
+  private void train(Work work, TrainingControl control, EventRelay relay) {
     RunEvent last;
     try {
-      last = run(experiment, data, control, relay);
+      last = work.run(control, relay);
     } catch (RuntimeException | Error e) { // the user is told; the thread lives on
       last = new RunEvent.Failed(reason(e));
     }
@@ -130,27 +187,71 @@ public final class TrainingService implements Training, AutoCloseable {
     relay.offer(last);
   }
 
-  /** Runs to the end; gives back the last event. */
-  private RunEvent run(
-      Experiment experiment, DataSplit data, TrainingControl control, EventRelay relay) {
-    Model model = Model.create(experiment.model(), experiment.training().seed());
-    Trainer run = new Trainer(model, experiment.training(), data, engine());
-    Freezer freezer = new Freezer(model, relay);
-    Observer observer = new Observer(model, experiment.training(), data, relay);
-    RunEvent.Trained[] last = new RunEvent.Trained[1];
-    run.run(
-        control,
-        event -> {
-          RunEvent.Trained trained = new RunEvent.Trained(event);
-          freezer.on(event);
-          observer.on(event);
-          if (event instanceof TrainingEvent.Ended) {
-            last[0] = trained;
-          } else {
-            relay.offer(trained);
-          }
-        });
-    return last[0];
+  private RunEvent prune(
+      PruningOrder order,
+      Predictor parent,
+      DataSplit data,
+      TrainingControl control,
+      EventRelay relay) {
+    ModelMeter meter = new ModelMeter(data, engine());
+    Model model = parent.model();
+    relay.offer(new RunEvent.Measured(Stage.BEFORE, meter.measure(model)));
+    relay.offer(new RunEvent.Measured(Stage.PRUNED, meter.measure(order.prune(model))));
+    Narrator narrator = new Narrator(relay, data, 0, List.of());
+    PruningSpec spec = order.spec(model, data.train().size());
+    return pruneRounds(order.withLessDropout(model), spec, meter, narrator, data, control, relay);
+  }
+
+  private RunEvent pruneRounds(
+      Model model,
+      PruningSpec spec,
+      ModelMeter meter,
+      Narrator narrator,
+      DataSplit data,
+      TrainingControl control,
+      EventRelay relay) {
+    PruningRun run = new PruningRun(model, null, spec, data, engine());
+    @Nullable TrainingSpec fineTuning = spec.fineTuning();
+    PruningResult result =
+        run.run(
+            control,
+            event -> {
+              if (event instanceof PruningEvent.RoundStarted && fineTuning != null) {
+                narrator.round(run.model(), fineTuning);
+              } else if (event instanceof PruningEvent.Trained trained) {
+                narrator.on(trained.event(), run::snapshot);
+              }
+            });
+    return finish(result.model(), meter, narrator, relay);
+  }
+
+  private RunEvent finish(Model model, ModelMeter meter, Narrator narrator, EventRelay relay) {
+    relay.offer(new RunEvent.Frozen(new Predictor(model, engineSpec)));
+    relay.offer(new RunEvent.Measured(Stage.TUNED, meter.measure(model)));
+    return narrator.end();
+  }
+
+  private RunEvent goOn(
+      Checkpoint checkpoint,
+      @Nullable PruningOrder order,
+      List<EpochRecord> earlier,
+      DataSplit data,
+      TrainingControl control,
+      EventRelay relay) {
+    Trainer run = Trainer.resume(checkpoint.snapshot(), data, engine());
+    Narrator narrator = new Narrator(relay, data, checkpoint.epochsBefore(), earlier);
+    narrator.round(run.model(), run.spec());
+    TrainingResult result = run.run(control, event -> narrator.on(event, run::snapshot));
+    if (order == null) {
+      return narrator.end();
+    }
+    ModelMeter meter = new ModelMeter(data, engine());
+    int nextRound = checkpoint.epochsBefore() / order.epochs() + 2;
+    if (result.outcome() == Outcome.COMPLETED && nextRound <= order.rounds()) {
+      PruningSpec rest = order.specFromRound(nextRound, run.model(), data.train().size());
+      return pruneRounds(run.model(), rest, meter, narrator, data, control, relay);
+    }
+    return finish(run.model(), meter, narrator, relay);
   }
 
   private Engine engine() {
@@ -173,6 +274,83 @@ public final class TrainingService implements Training, AutoCloseable {
   private static String reason(Throwable fault) {
     String message = fault.getMessage();
     return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
+  }
+
+  /**
+   * Tells the rounds of training of a run as one, with what belongs to it: frozen models,
+   * checkpoints, looks at the layers. On the trainer thread.
+   */
+  private final class Narrator {
+    private final EventRelay relay;
+    private final DataSplit data;
+    private List<EpochRecord> earlier;
+    private int epochsBefore;
+    private double secondsBefore;
+    private boolean hasStarted;
+    private long checkpointNanos =
+        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CHECKPOINT_MILLISECONDS);
+    private @Nullable Freezer freezer;
+    private @Nullable Observer observer;
+    private @Nullable TrainingResult lastResult;
+
+    /**
+     * Begins a story.
+     *
+     * @param epochsBefore epochs of earlier rounds
+     * @param earlier their figures
+     */
+    Narrator(EventRelay relay, DataSplit data, int epochsBefore, List<EpochRecord> earlier) {
+      this.relay = relay;
+      this.data = data;
+      this.epochsBefore = epochsBefore;
+      this.earlier = earlier;
+    }
+
+    /** A round begins. */
+    void round(Model model, TrainingSpec spec) {
+      freezer = new Freezer(model, relay, epochsBefore);
+      observer = new Observer(model, spec, data, relay);
+    }
+
+    void on(TrainingEvent event, Supplier<TrainingSnapshot> snapshot) {
+      if (freezer != null && observer != null) {
+        freezer.on(event);
+        observer.on(event);
+      }
+      TrainingEvent told = Rounds.told(event, epochsBefore, earlier, secondsBefore);
+      if (told instanceof TrainingEvent.Ended ended) {
+        lastResult = ended.result();
+        earlier = ended.result().history();
+        epochsBefore = earlier.size();
+        secondsBefore = ended.result().seconds();
+        return;
+      }
+      if (!(told instanceof TrainingEvent.Started) || !hasStarted) {
+        relay.offer(new RunEvent.Trained(told));
+      }
+      hasStarted = true;
+      if (isCheckpointDue(event)) {
+        relay.offer(new RunEvent.Checkpointed(new Checkpoint(snapshot.get(), epochsBefore)));
+        checkpointNanos = System.nanoTime();
+      }
+    }
+
+    /** A checkpoint at the beginning, at a pause, and after the epochs that are not too short. */
+    private boolean isCheckpointDue(TrainingEvent event) {
+      return event instanceof TrainingEvent.Paused
+          || ((event instanceof TrainingEvent.Started
+                  || event instanceof TrainingEvent.EpochCompleted)
+              && System.nanoTime() - checkpointNanos
+                  >= TimeUnit.MILLISECONDS.toNanos(CHECKPOINT_MILLISECONDS));
+    }
+
+    RunEvent end() {
+      TrainingResult result = lastResult;
+      if (result == null) {
+        throw new IllegalStateException("the run has not ended");
+      }
+      return new RunEvent.Trained(new TrainingEvent.Ended(result));
+    }
   }
 
   /** Looks at the layers at the right moments; on the trainer thread. */
@@ -222,11 +400,13 @@ public final class TrainingService implements Training, AutoCloseable {
   private final class Freezer {
     private final Model model;
     private final EventRelay relay;
+    private final int epochsBefore;
     private long lastNanos;
 
-    Freezer(Model model, EventRelay relay) {
+    Freezer(Model model, EventRelay relay, int epochsBefore) {
       this.model = model;
       this.relay = relay;
+      this.epochsBefore = epochsBefore;
     }
 
     void on(TrainingEvent event) {
@@ -237,10 +417,10 @@ public final class TrainingService implements Training, AutoCloseable {
       if (due && !(event instanceof TrainingEvent.Resumed)) {
         Predictor frozen = new Predictor(model, engineSpec);
         relay.offer(new RunEvent.Frozen(frozen));
-        if (event instanceof TrainingEvent.Started) {
-          relay.offer(new RunEvent.EpochFrozen(0, frozen));
+        if (event instanceof TrainingEvent.Started started) {
+          relay.offer(new RunEvent.EpochFrozen(epochsBefore + started.firstEpoch() - 1, frozen));
         } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
-          relay.offer(new RunEvent.EpochFrozen(epoch.record().epoch(), frozen));
+          relay.offer(new RunEvent.EpochFrozen(epochsBefore + epoch.record().epoch(), frozen));
         }
         lastNanos = System.nanoTime();
       }

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.session;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +35,21 @@ public record LossTrace(List<Point> points) {
   /** Copies the list. */
   public LossTrace {
     points = List.copyOf(points);
+  }
+
+  /** These losses and then others. */
+  public LossTrace followedBy(LossTrace later) {
+    if (points.isEmpty()) {
+      return later;
+    }
+    List<Point> all = new ArrayList<>(points);
+    all.addAll(later.points());
+    return new LossTrace(all);
+  }
+
+  /** The losses up to an epoch. */
+  public LossTrace until(int epochs) {
+    return new LossTrace(points.stream().filter(p -> p.epoch() <= epochs).toList());
   }
 
   /** Number of batches that the points stand for. */

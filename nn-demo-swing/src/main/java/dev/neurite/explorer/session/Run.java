@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictor the newest frozen copy of its model, or null before there is one
  * @param seconds of training and evaluation; known at the end, 0 before
  * @param message why it ended, empty before
+ * @param pruning what it prunes, or null where it trains a network from its first values
  */
 public record Run(
     RunId id,
@@ -36,7 +37,8 @@ public record Run(
     @Nullable BatchCompleted newestBatch,
     @Nullable Predictor predictor,
     double seconds,
-    String message) {
+    String message,
+    @Nullable PruningRecord pruning) {
   /** Copies the history. */
   public Run {
     history = List.copyOf(history);
@@ -45,7 +47,18 @@ public record Run(
   /** A run that has not trained yet. */
   public static Run begin(RunId id, Experiment experiment) {
     return new Run(
-        id, experiment, RunState.RUNNING, 0, 0, List.of(), LossTrace.EMPTY, null, null, 0, "");
+        id,
+        experiment,
+        RunState.RUNNING,
+        0,
+        0,
+        List.of(),
+        LossTrace.EMPTY,
+        null,
+        null,
+        0,
+        "",
+        null);
   }
 
   /** The name for people, unique in the session. */
@@ -67,7 +80,8 @@ public record Run(
           newestBatch,
           predictor,
           seconds,
-          message);
+          message,
+          pruning);
     } else if (event instanceof BatchCompleted batch) {
       return with(state, history, trace, batch, predictor, seconds, message);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
@@ -110,7 +124,31 @@ public record Run(
         newestBatch,
         predictor,
         seconds,
-        message);
+        message,
+        pruning);
+  }
+
+  /** This run with what has come of pruning. */
+  public Run withPruning(PruningRecord newest) {
+    return new Run(
+        id,
+        experiment,
+        state,
+        trainRows,
+        stepsPerEpoch,
+        history,
+        trace,
+        newestBatch,
+        predictor,
+        seconds,
+        message,
+        newest);
+  }
+
+  /** This run as it goes on from a checkpoint. */
+  public Run resumed(Checkpoint checkpoint) {
+    List<EpochRecord> done = history.subList(0, Math.min(history.size(), checkpoint.epochsDone()));
+    return with(RunState.RUNNING, done, trace, null, predictor, 0, "");
   }
 
   /** This run with a newer copy of its model. */
@@ -179,6 +217,7 @@ public record Run(
         newBatch,
         newPredictor,
         newSeconds,
-        newMessage);
+        newMessage,
+        pruning);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Session {
   private @Nullable Experiment planned;
   private @Nullable RunId selected;
   private int lastNumber;
+  private final Map<RunId, Checkpoint> offers = new LinkedHashMap<>();
   private final Snapshots snapshots = new Snapshots();
   private List<Float> digit = List.of();
   private DataState data = new DataState.Loading();
@@ -86,6 +88,21 @@ public final class Session {
     return run;
   }
 
+  /** Adds a run that prunes the network of another, and looks at it. */
+  public Run begin(Experiment experiment, PruningOrder order) {
+    Run run = beginBehind(experiment);
+    update(run.withPruning(new PruningRecord(order)));
+    select(run.id());
+    return runs.getOrDefault(run.id(), run);
+  }
+
+  /** Adds a run that is over, for example one that was opened from a file, and looks at it. */
+  public Run adopt(Function<RunId, Run> over) {
+    Run run = over.apply(new RunId(lastNumber + 1));
+    restore(run);
+    return run;
+  }
+
   /** Adds a run while another stays looked at. */
   public Run beginBehind(Experiment experiment) {
     lastNumber++;
@@ -106,6 +123,7 @@ public final class Session {
       throw new IllegalArgumentException("run %d cannot be taken away".formatted(id.number()));
     }
     runs.remove(id);
+    offers.remove(id);
     if (id.equals(selected)) {
       selected = runs.keySet().stream().max(Comparator.comparingInt(RunId::number)).orElse(null);
     }
@@ -150,6 +168,30 @@ public final class Session {
     if (!id.equals(selected)) {
       selected = id;
       listeners.forEach(SessionListener::selectionChanged);
+    }
+  }
+
+  /** A run can go on from here if the program is killed. */
+  public void checkpoint(RunId id, Checkpoint checkpoint) {
+    listeners.forEach(l -> l.checkpointTaken(id, checkpoint));
+  }
+
+  /** Offers a run that was interrupted; it is in the session already. */
+  public void offer(RunId id, Checkpoint checkpoint) {
+    offers.put(id, checkpoint);
+    listeners.forEach(SessionListener::offersChanged);
+  }
+
+  /** The runs that were interrupted and can go on. */
+  public Map<RunId, Checkpoint> offers() {
+    return Map.copyOf(offers);
+  }
+
+  /** The user has decided about a run that was offered. */
+  public void settle(RunId id) {
+    if (offers.remove(id) != null) {
+      listeners.forEach(SessionListener::offersChanged);
+      run(id).ifPresent(run -> listeners.forEach(l -> l.runChanged(run)));
     }
   }
 

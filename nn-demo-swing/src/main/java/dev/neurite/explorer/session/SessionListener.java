@@ -16,4 +16,10 @@ public interface SessionListener {
 
   /** Another digit is looked at, or none. */
   default void digitChanged() {}
+
+  /** A run can go on from here if the program is killed. */
+  default void checkpointTaken(RunId id, Checkpoint checkpoint) {}
+
+  /** There is a run to be offered back, or no longer. */
+  default void offersChanged() {}
 }

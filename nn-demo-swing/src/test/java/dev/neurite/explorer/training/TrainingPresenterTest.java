@@ -8,13 +8,17 @@ import dev.neurite.explorer.service.Observation;
 import dev.neurite.explorer.service.RunEvent;
 import dev.neurite.explorer.service.RunProgress;
 import dev.neurite.explorer.service.Training;
+import dev.neurite.explorer.session.Checkpoint;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
+import dev.neurite.explorer.session.PruningOrder;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.eval.LayerDiagnosis;
+import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.TrainingEvent;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.util.ArrayList;
@@ -260,6 +264,22 @@ class TrainingPresenterTest {
         Consumer<RunProgress> newReceiver) {
       calls.add("start " + beginning);
       receiver = newReceiver;
+    }
+
+    @Override
+    public void prune(
+        PruningOrder order, Predictor parent, DataSplit data, Consumer<RunProgress> newReceiver) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public void goOn(
+        Checkpoint checkpoint,
+        PruningOrder order,
+        List<EpochRecord> history,
+        DataSplit data,
+        Consumer<RunProgress> newReceiver) {
+      throw new AssertionError("not asked for");
     }
 
     @Override

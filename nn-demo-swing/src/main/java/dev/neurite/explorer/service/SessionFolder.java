@@ -1,0 +1,359 @@
+package dev.neurite.explorer.service;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.neurite.explorer.session.Checkpoint;
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.LossTrace;
+import dev.neurite.explorer.session.PruningRecord;
+import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
+import dev.neurite.explorer.session.RunState;
+import dev.neurite.mnist.cli.Version;
+import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.io.CheckpointFile;
+import dev.neurite.nn.io.ModelFile;
+import dev.neurite.nn.io.Provenance;
+import dev.neurite.nn.io.SafeFile;
+import dev.neurite.nn.io.SavedModel;
+import dev.neurite.nn.io.TrainingRecord;
+import dev.neurite.nn.model.Model;
+import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.EpochRecord;
+import dev.neurite.nn.train.TrainingResult;
+import dev.neurite.nn.train.TrainingResult.Outcome;
+import dev.neurite.nn.train.TrainingSnapshot;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session on disk; for one thread at a time.
+ *
+ * <p>It is a folder with {@code session.json}, and for each run {@code run-N.json} and the model
+ * ({@code run-N-X.safetensors}) or, while the run is active, a checkpoint ({@code
+ * run-N-X.checkpoint}). A run's own file names the other one and is replaced after that is complete
+ * on disk, so that at any moment it leads to a whole model or checkpoint. A program holds the lock
+ * on {@code lock} as long as it lives; the operating system takes it back from one that was killed.
+ */
+final class SessionFolder implements AutoCloseable {
+  private static final String SESSION = "session.json";
+  private static final String MODEL = ".safetensors";
+  private static final String CHECKPOINT = ".checkpoint";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** What stands in {@code session.json}. */
+  private record Words(String configuration, int selected) {}
+
+  /** What stands in {@code run-N.json}. */
+  private record RunWords(
+      int number,
+      String name,
+      String optimizerName,
+      String scheduleName,
+      RunState state,
+      int trainRows,
+      int stepsPerEpoch,
+      int epochs,
+      List<EpochRecord> history,
+      LossTrace trace,
+      double seconds,
+      String message,
+      @Nullable PruningRecord pruning,
+      String content,
+      int epochsBefore) {}
+
+  private final Path folder;
+  private final FileChannel channel;
+  private final FileLock lock;
+  private final EngineSpec engine;
+
+  private SessionFolder(Path folder, FileChannel channel, FileLock lock, EngineSpec engine) {
+    this.folder = folder;
+    this.channel = channel;
+    this.lock = lock;
+    this.engine = engine;
+  }
+
+  /**
+   * Takes the newest session that no running program has, or makes one.
+   *
+   * @param sessions the folder of all sessions
+   * @param engine what restored models are asked with
+   */
+  static SessionFolder open(Path sessions, EngineSpec engine) throws IOException {
+    Files.createDirectories(sessions);
+    for (Path folder : newestFirst(sessions)) {
+      SessionFolder session = tryOpen(folder, engine);
+      if (session != null) {
+        return session;
+      }
+    }
+    Path folder = sessions.resolve(UUID.randomUUID().toString());
+    Files.createDirectories(folder);
+    SessionFolder session = tryOpen(folder, engine);
+    if (session == null) {
+      throw new IOException("the session in %s cannot be locked".formatted(folder));
+    }
+    return session;
+  }
+
+  private static List<Path> newestFirst(Path sessions) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(sessions)) {
+      for (Path folder : all) {
+        if (Files.isRegularFile(folder.resolve(SESSION))) {
+          folders.add(folder);
+        }
+      }
+    }
+    folders.sort(Comparator.comparing(SessionFolder::changed).reversed());
+    return folders;
+  }
+
+  private static FileTime changed(Path folder) {
+    try {
+      return Files.getLastModifiedTime(folder.resolve(SESSION));
+    } catch (IOException e) { // it is being written: as old as can be
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  private static @Nullable SessionFolder tryOpen(Path folder, EngineSpec engine)
+      throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    @Nullable FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) { // another window of this program has it
+      channel.close();
+      return null;
+    }
+    if (lock == null) {
+      channel.close();
+      return null;
+    }
+    return new SessionFolder(folder, channel, lock, engine);
+  }
+
+  /** Reads the session; runs that cannot be read are left out and told. */
+  SavedSession read() throws IOException {
+    deleteUnfinished();
+    List<SavedSession.SavedRun> runs = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "run-*.json")) {
+      for (Path file : all) {
+        try {
+          runs.add(readRun(JSON.readValue(Files.readString(file), RunWords.class)));
+        } catch (IOException | RuntimeException e) {
+          problems.add("%s: %s".formatted(file.getFileName(), e.getMessage()));
+        }
+      }
+    }
+    runs.sort(Comparator.comparingInt(r -> r.run().id().number()));
+    Words words = new Words("", 0);
+    if (Files.exists(folder.resolve(SESSION))) {
+      try {
+        words = JSON.readValue(Files.readString(folder.resolve(SESSION)), Words.class);
+      } catch (IOException e) {
+        problems.add("%s: %s".formatted(SESSION, e.getMessage()));
+      }
+    }
+    return new SavedSession(words.configuration(), words.selected(), runs, problems);
+  }
+
+  /** Deletes what a program was writing when it was killed; it is not running, we have its lock. */
+  private void deleteUnfinished() throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : all) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private SavedSession.SavedRun readRun(RunWords words) throws IOException {
+    Path content = folder.resolve(words.content());
+    if (words.content().endsWith(CHECKPOINT)) {
+      TrainingSnapshot snapshot = CheckpointFile.read(content);
+      Checkpoint checkpoint = new Checkpoint(snapshot, words.epochsBefore());
+      List<EpochRecord> done =
+          words.history().subList(0, Math.min(words.history().size(), checkpoint.epochsDone()));
+      Experiment experiment =
+          new Experiment(
+              words.name(),
+              snapshot.model().spec(),
+              snapshot.spec().withEpochs(words.epochs()),
+              words.optimizerName(),
+              words.scheduleName());
+      LossTrace trace = words.trace().until(checkpoint.epochsDone());
+      Run run = run(words, experiment, RunState.CANCELLED, done, trace, snapshot.model());
+      return new SavedSession.SavedRun(run, checkpoint);
+    }
+    SavedModel saved = ModelFile.read(content);
+    TrainingRecord training = saved.training();
+    if (training == null) {
+      throw new IOException(content.getFileName() + " does not say how it was trained");
+    }
+    Experiment experiment =
+        new Experiment(
+            words.name(),
+            saved.model().spec(),
+            training.spec(),
+            words.optimizerName(),
+            words.scheduleName());
+    Run run = run(words, experiment, words.state(), words.history(), words.trace(), saved.model());
+    return new SavedSession.SavedRun(run, null);
+  }
+
+  private Run run(
+      RunWords words,
+      Experiment experiment,
+      RunState state,
+      List<EpochRecord> history,
+      LossTrace trace,
+      Model model) {
+    return new Run(
+        new RunId(words.number()),
+        experiment,
+        state,
+        words.trainRows(),
+        words.stepsPerEpoch(),
+        history,
+        trace,
+        null,
+        new Predictor(model, engine),
+        words.seconds(),
+        words.message(),
+        words.pruning());
+  }
+
+  /** Writes what is not a run. */
+  void write(String configuration, int selected) throws IOException {
+    SafeFile.writeText(
+        folder.resolve(SESSION), JSON.writeValueAsString(new Words(configuration, selected)));
+  }
+
+  /**
+   * Writes a run that is over.
+   *
+   * @param data name of what it learned from
+   */
+  void writeEnded(Run run, Predictor predictor, String data) throws IOException {
+    String content = "run-%d-%s%s".formatted(run.id().number(), UUID.randomUUID(), MODEL);
+    TrainingRecord training =
+        new TrainingRecord(
+            run.experiment().training(),
+            new TrainingResult(
+                outcome(run.state()), run.message(), run.history(), 0, run.seconds()));
+    ModelFile.write(
+        folder.resolve(content),
+        new SavedModel(predictor.model(), training, provenance(run, data)));
+    writeWords(run, content, 0);
+  }
+
+  /**
+   * Writes from where a run can go on.
+   *
+   * @param data name of what it learns from
+   */
+  void writeCheckpoint(Run run, Checkpoint checkpoint, String data) throws IOException {
+    String content = "run-%d-%s%s".formatted(run.id().number(), UUID.randomUUID(), CHECKPOINT);
+    CheckpointFile.write(folder.resolve(content), checkpoint.snapshot(), provenance(run, data));
+    writeWords(run, content, checkpoint.epochsBefore());
+  }
+
+  private void writeWords(Run run, String content, int epochsBefore) throws IOException {
+    RunWords words =
+        new RunWords(
+            run.id().number(),
+            run.experiment().name(),
+            run.experiment().optimizerName(),
+            run.experiment().scheduleName(),
+            run.state(),
+            run.trainRows(),
+            run.stepsPerEpoch(),
+            run.experiment().training().epochs(),
+            run.history(),
+            run.trace(),
+            run.seconds(),
+            run.message(),
+            run.pruning(),
+            content,
+            epochsBefore);
+    SafeFile.writeText(words(run.id().number()), JSON.writeValueAsString(words));
+    deleteContents(run.id().number(), content);
+  }
+
+  private Path words(int number) {
+    return folder.resolve("run-%d.json".formatted(number));
+  }
+
+  /** Deletes a run. */
+  void delete(int number) throws IOException {
+    Files.deleteIfExists(words(number)); // first, so that it never names what is not there
+    deleteContents(number, "");
+  }
+
+  private void deleteContents(int number, String kept) throws IOException {
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(folder, "run-%d-*".formatted(number))) {
+      for (Path file : all) {
+        if (!file.getFileName().toString().equals(kept)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private Provenance provenance(Run run, String data) {
+    @Nullable PruningRecord pruning = run.pruning();
+    String now = Instant.now().toString();
+    return new Provenance(
+        Version.producer(),
+        now,
+        data,
+        engine.kernel().toString(),
+        engine.threads(),
+        pruning == null
+            ? null
+            : new Provenance.Parent(
+                pruning.order().parentName(),
+                now,
+                "pruned %s of the %s"
+                    .formatted(pruning.order().sparsity(), pruning.order().pruning()),
+                null));
+  }
+
+  private static Outcome outcome(RunState state) {
+    return switch (state) {
+      case COMPLETED -> Outcome.COMPLETED;
+      case STOPPED_EARLY -> Outcome.STOPPED_EARLY;
+      case DIVERGED -> Outcome.DIVERGED;
+      case RUNNING, PAUSED, CANCELLED, FAILED -> Outcome.CANCELLED;
+    };
+  }
+
+  /** Gives the session back. */
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    channel.close();
+  }
+}
