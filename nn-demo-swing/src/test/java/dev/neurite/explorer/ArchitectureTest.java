@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "dev.neurite.explorer";
   private static final List<String> FEATURES =
-      List.of("config", "training", "compare", "testbench", "inspect", "lessons");
+      List.of(
+          "config", "training", "compare", "testbench", "inspect", "lessons", "prune", "library");
   private static final int LEAST_CLASSES = 60;
 
   private static final JavaClasses APP =

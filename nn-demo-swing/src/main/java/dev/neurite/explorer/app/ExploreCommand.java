@@ -5,6 +5,7 @@ import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Theme;
 import dev.neurite.mnist.source.MnistSource;
+import dev.neurite.mnist.user.UserDataDirectory;
 import dev.neurite.nn.autodiff.EngineSpec;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
@@ -73,13 +74,14 @@ public final class ExploreCommand {
       @Nullable Path directory, DataLoader loader, EngineSpec engine, long seed)
       throws InterruptedException {
     Theme theme = SystemTheme.find();
+    Path userData = UserDataDirectory.ofProcess().path();
     CountDownLatch closed = new CountDownLatch(1);
     ExplorerApp[] app = new ExplorerApp[1];
     try {
       SwingUtilities.invokeAndWait(
           () -> {
             theme.apply();
-            app[0] = new ExplorerApp(loader, directory, engine, seed);
+            app[0] = new ExplorerApp(loader, directory, engine, seed, userData);
             new ExplorerFrame(app[0], closed::countDown).setVisible(true);
             SwingUtilities.invokeLater(app[0]::begin); // the window first: both want the processor
           });

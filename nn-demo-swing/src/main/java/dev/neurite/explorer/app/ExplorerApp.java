@@ -3,21 +3,30 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.compare.ComparePresenter;
 import dev.neurite.explorer.config.ConfigPresenter;
 import dev.neurite.explorer.config.Draft;
+import dev.neurite.explorer.config.DraftWords;
 import dev.neurite.explorer.inspect.InspectPresenter;
 import dev.neurite.explorer.lessons.LessonsPresenter;
+import dev.neurite.explorer.library.LibraryFace;
+import dev.neurite.explorer.library.LibraryPresenter;
+import dev.neurite.explorer.library.RecoveryPresenter;
+import dev.neurite.explorer.prune.PrunePresenter;
 import dev.neurite.explorer.service.AnalysisService;
 import dev.neurite.explorer.service.DataLoader;
 import dev.neurite.explorer.service.DataService;
 import dev.neurite.explorer.service.EventThread;
 import dev.neurite.explorer.service.InferenceService;
+import dev.neurite.explorer.service.SessionKeeper;
+import dev.neurite.explorer.service.StorageService;
 import dev.neurite.explorer.service.TrainingService;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.testbench.TestbenchPresenter;
+import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.training.DataPresenter;
 import dev.neurite.explorer.training.TrainingPresenter;
 import dev.neurite.explorer.ui.SwingEventThread;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.io.ModelLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +40,11 @@ public final class ExplorerApp implements AutoCloseable {
   private final TrainingService training;
   private final InferenceService inference;
   private final AnalysisService analysis;
+  private final StorageService storage;
+  private final @Nullable SessionKeeper keeper;
+  private final ConfigPresenter config;
+  private final PrunePresenter prune;
+  private @Nullable LibraryPresenter library;
   private final DataService data;
   private final DataPresenter dataPresenter;
   private final ExplorerContent content = new ExplorerContent();
@@ -44,6 +58,24 @@ public final class ExplorerApp implements AutoCloseable {
    * @param seed first value of the seed in the form
    */
   public ExplorerApp(DataLoader loader, @Nullable Path directory, EngineSpec engine, long seed) {
+    this(loader, directory, engine, seed, null);
+  }
+
+  /**
+   * An app that has not begun to load.
+   *
+   * @param loader where the images come from
+   * @param directory where they are, or null for the usual places
+   * @param engine what to train on
+   * @param seed first value of the seed in the form, unless an earlier session is back
+   * @param userData where models and sessions are kept, or null to keep nothing
+   */
+  public ExplorerApp(
+      DataLoader loader,
+      @Nullable Path directory,
+      EngineSpec engine,
+      long seed,
+      @Nullable Path userData) {
     EventThread eventThread = new SwingEventThread();
     training = new TrainingService(engine, eventThread);
     inference = new InferenceService(eventThread);
@@ -62,27 +94,90 @@ public final class ExplorerApp implements AutoCloseable {
         .setPresenter(new TestbenchPresenter(content.testbench(), session, inference));
     ConfigPresenter config = new ConfigPresenter(content.config(), session, Draft.start(seed));
     content.config().setPresenter(config);
+    prune =
+        new PrunePresenter(
+            content.prune(), session, training, analysis, trainingPresenter::runOver);
+    content.prune().setPresenter(prune);
+    content
+        .recovery()
+        .setPresenter(
+            new RecoveryPresenter(
+                content.recovery(), session, training, trainingPresenter::runOver));
+    storage = new StorageService(eventThread);
+    keeper = userData == null ? null : keep(userData, engine, eventThread, config);
+    this.config = config;
+    if (userData == null) {
+      content
+          .library()
+          .showFace(
+              new LibraryFace(
+                  LibraryFace.Mood.EMPTY,
+                  Texts.get("library.off"),
+                  "",
+                  Texts.get("library.save.none"),
+                  false,
+                  false));
+    }
     content
         .lessons()
         .setPresenter(
             new LessonsPresenter(
                 content.lessons(),
                 session,
-                new GuidedTour(config, trainingPresenter, session),
-                run -> false)); // no run says yet that it came of pruning
+                new GuidedTour(config, trainingPresenter, prune, session),
+                run -> run.pruning() != null));
     content
         .compare()
         .setPresenter(new ComparePresenter(content.compare(), session, config::duplicated));
   }
 
-  /** Begins to load the images. */
+  private SessionKeeper keep(
+      Path userData, EngineSpec engine, EventThread eventThread, ConfigPresenter form) {
+    LibraryPresenter models =
+        new LibraryPresenter(
+            content.library(), session, storage, new ModelLibrary(userData), engine);
+    library = models;
+    content.library().setPresenter(models);
+    content.setTransferHandler(
+        new FileDrop(
+            files -> {
+              content.tabs().setSelectedComponent(content.library());
+              models.opened(files);
+            }));
+    return new SessionKeeper(
+        session,
+        storage,
+        eventThread,
+        userData.resolve("sessions"),
+        engine,
+        () -> DraftWords.of(form.draft()),
+        models::wrong);
+  }
+
+  /** Brings the last session back, then begins to load the images. */
   public void begin() {
-    dataPresenter.retry();
+    if (keeper == null) {
+      dataPresenter.retry();
+      return;
+    }
+    keeper.begin(
+        words -> {
+          DraftWords.read(words).ifPresent(config::restored);
+          dataPresenter.retry();
+        });
   }
 
   /** What stands in the window. */
   public ExplorerContent content() {
     return content;
+  }
+
+  /** Does what a look at the parts that work only while they are seen would do. */
+  void lookAtAll() {
+    prune.setVisible(true);
+    if (library != null) {
+      library.seen();
+    }
   }
 
   /** What the user has. */
@@ -93,6 +188,10 @@ public final class ExplorerApp implements AutoCloseable {
   /** Ends all work; returns at once. */
   @Override
   public void close() {
+    if (keeper != null) {
+      keeper.close(); // first: a run that trains now is offered back at the next start
+    }
+    storage.close();
     data.close();
     training.close();
     inference.close();
@@ -105,6 +204,9 @@ public final class ExplorerApp implements AutoCloseable {
    * @return whether they have
    */
   public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return training.awaitEnd(longest) && inference.awaitEnd(longest) && analysis.awaitEnd(longest);
+    return storage.awaitEnd(longest)
+        && training.awaitEnd(longest)
+        && inference.awaitEnd(longest)
+        && analysis.awaitEnd(longest);
   }
 }

@@ -5,6 +5,9 @@ import dev.neurite.explorer.compare.ComparePanel;
 import dev.neurite.explorer.config.ConfigPanel;
 import dev.neurite.explorer.inspect.InspectPanel;
 import dev.neurite.explorer.lessons.LessonsPanel;
+import dev.neurite.explorer.library.LibraryPanel;
+import dev.neurite.explorer.library.RecoveryPanel;
+import dev.neurite.explorer.prune.PrunePanel;
 import dev.neurite.explorer.testbench.TestImagesPanel;
 import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
@@ -50,12 +53,19 @@ public final class ExplorerContent extends JPanel {
   private final JButton learnButton = new JButton(Texts.get("lessons.open"));
   private final TestImagesPanel images = new TestImagesPanel();
   private final InspectPanel inspect = new InspectPanel();
+  private final PrunePanel prune = new PrunePanel();
+  private final LibraryPanel library = new LibraryPanel();
+  private final RecoveryPanel recovery = new RecoveryPanel();
   private final JTabbedPane tabs = new JTabbedPane();
   private final JButton themeButton = new JButton(new SignIcon(SignIcon.Sign.CONTRAST, 14));
 
   ExplorerContent() {
     super(new BorderLayout());
-    add(header(), BorderLayout.NORTH);
+    JPanel top =
+        new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow, fill]"));
+    top.add(header());
+    top.add(recovery);
+    add(top, BorderLayout.NORTH);
     JPanel columns =
         new JPanel(
             new MigLayout(
@@ -65,8 +75,10 @@ public final class ExplorerContent extends JPanel {
     columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
     columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     tabs.addTab(Texts.get("app.tab.train"), middle());
+    tabs.addTab(Texts.get("app.tab.prune"), prune);
     tabs.addTab(Texts.get("app.tab.images"), images);
     tabs.addTab(Texts.get("app.tab.inspect"), inspect);
+    tabs.addTab(Texts.get("app.tab.library"), library);
     columns.add(tabs, "wmin 480");
     columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     columns.add(testbench, "growx");
@@ -175,6 +187,18 @@ public final class ExplorerContent extends JPanel {
       dialog.setLocationRelativeTo(this);
       dialog.setVisible(true);
     }
+  }
+
+  PrunePanel prune() {
+    return prune;
+  }
+
+  LibraryPanel library() {
+    return library;
+  }
+
+  RecoveryPanel recovery() {
+    return recovery;
   }
 
   LessonsPanel lessons() {

@@ -34,6 +34,15 @@ final class Forms {
     return only(parent, AbstractButton.class, b -> text.equals(b.getText()), text);
   }
 
+  /** The button whose text begins so. */
+  static AbstractButton buttonFrom(Container parent, String start) {
+    return only(
+        parent,
+        AbstractButton.class,
+        b -> b.getText() != null && b.getText().startsWith(start),
+        start);
+  }
+
   /** Chooses an item of the only combo box that has it. */
   static void choose(Container parent, Object item) {
     only(

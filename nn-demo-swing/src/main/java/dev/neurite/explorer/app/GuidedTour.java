@@ -4,11 +4,15 @@ import dev.neurite.explorer.config.ConfigPresenter;
 import dev.neurite.explorer.config.Field;
 import dev.neurite.explorer.lessons.Tour;
 import dev.neurite.explorer.lessons.TourStep;
+import dev.neurite.explorer.prune.PrunePresenter;
+import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.training.Command;
 import dev.neurite.explorer.training.TrainingPresenter;
 import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.ScheduleChoice;
+import java.util.Optional;
 
 /** Fills in the form for a step of the tour and presses Start. */
 final class GuidedTour implements Tour {
@@ -17,25 +21,45 @@ final class GuidedTour implements Tour {
   private final ConfigPresenter config;
   private final TrainingPresenter training;
   private final Session session;
+  private final PrunePresenter prune;
 
-  GuidedTour(ConfigPresenter config, TrainingPresenter training, Session session) {
+  GuidedTour(
+      ConfigPresenter config, TrainingPresenter training, PrunePresenter prune, Session session) {
     this.config = config;
     this.training = training;
     this.session = session;
+    this.prune = prune;
   }
 
   @Override
   public boolean canBegin(TourStep step) {
-    return step != TourStep.PRUNE && session.split().isPresent() && session.active().isEmpty();
+    return session.split().isPresent()
+        && session.active().isEmpty()
+        && (step != TourStep.PRUNE || wide().isPresent());
   }
 
   @Override
   public void begin(TourStep step) {
+    if (step == TourStep.PRUNE) {
+      wide().ifPresent(run -> session.select(run.id()));
+      prune.usualWanted();
+      prune.start();
+      return;
+    }
     boolean wide = step == TourStep.WIDE;
     config.presetChosen(wide ? NetworkPreset.WIDE : NetworkPreset.SIMPLE);
     config.scheduleChosen(wide ? ScheduleChoice.COSINE : ScheduleChoice.CONSTANT);
     config.typed(Field.Kind.EPOCHS, wide ? LONG_RUN : SHORT_RUN);
     config.shown();
     training.give(Command.START);
+  }
+
+  /** The newest wide network that can be pruned. */
+  private Optional<Run> wide() {
+    return session.runs().stream()
+        .filter(r -> r.state() == RunState.COMPLETED || r.state() == RunState.STOPPED_EARLY)
+        .filter(r -> r.pruning() == null && r.predictor() != null)
+        .filter(r -> r.experiment().model().widths().equals("784-512-10"))
+        .reduce((earlier, later) -> later);
   }
 }

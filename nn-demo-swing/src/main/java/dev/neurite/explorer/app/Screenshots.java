@@ -6,6 +6,7 @@ import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
+import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Theme;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.mnist.source.MnistSource;
@@ -47,7 +48,12 @@ final class Screenshots {
         onEventThread(
             () -> {
               Theme.LIGHT.apply();
-              return new ExplorerApp(new MnistLoader(MnistSource.ofProcess()), null, engine, 1);
+              return new ExplorerApp(
+                  new MnistLoader(MnistSource.ofProcess()),
+                  null,
+                  engine,
+                  1,
+                  Files.createTempDirectory("neurite-screenshots"));
             });
   }
 
@@ -125,6 +131,7 @@ final class Screenshots {
           });
       takeBoth("9-" + page.toLowerCase(Locale.ROOT), app.content().lessons(), 620, 640);
     }
+    takePruneAndLibrary();
     onEventThread(
         () -> {
           app.close();
@@ -132,6 +139,52 @@ final class Screenshots {
         });
     app.awaitEnd(Duration.ofSeconds(10));
     return pictures;
+  }
+
+  private void takePruneAndLibrary() throws Exception {
+    onEventThread(
+        () -> {
+          app.session().select(new RunId(3));
+          app.lookAtAll();
+          return null;
+        });
+    tab("Library");
+    takeBoth("10-library-empty");
+    tab("Prune");
+    Thread.sleep(5000); // the curve is being measured
+    takeBoth("11-prune-ready");
+    click("Prune");
+    awaitRun(r -> r.pruning() != null && r.history().size() >= 2);
+    takeBoth("12-prune-running");
+    awaitRun(r -> r.pruning() != null && r.state() == RunState.COMPLETED);
+    Thread.sleep(5000);
+    takeBoth("13-prune-finished");
+    tab("Library");
+    for (int run : new int[] {1, 3, 5}) {
+      onEventThread(
+          () -> {
+            app.session().select(new RunId(run));
+            Forms.buttonFrom(app.content().library(), "Save ").doClick(0);
+            return null;
+          });
+    }
+    Thread.sleep(500);
+    onEventThread(
+        () -> {
+          Forms.table(app.content().library()).setRowSelectionInterval(0, 0);
+          app.content()
+              .recovery()
+              .showOffer(Texts.format("recovery.offer", "3 Wide", 7, 10), true, "");
+          return null;
+        });
+    takeBoth("14-library");
+    onEventThread(
+        () -> {
+          app.content().recovery().showOffer("", false, "");
+          return null;
+        });
+    tab("Train");
+    takeBoth("15-pruned-run");
   }
 
   private void tab(String title) throws Exception {

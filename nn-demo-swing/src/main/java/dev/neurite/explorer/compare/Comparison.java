@@ -83,7 +83,7 @@ public record Comparison(
                 r ->
                     new SizePoint(
                         r.name(),
-                        r.experiment().model().parameterCount(),
+                        r.nonZeroParameters(),
                         100 * r.bestValidationAccuracy().orElseThrow(),
                         chosen.stream().anyMatch(c -> c.id().equals(r.id()))))
             .toList();
@@ -106,8 +106,8 @@ public record Comparison(
     add(
         rows,
         "parameters",
-        Figures.count(a.experiment().model().parameterCount()),
-        Figures.count(b.experiment().model().parameterCount()));
+        Figures.count(a.nonZeroParameters()),
+        Figures.count(b.nonZeroParameters()));
     add(rows, "optimizer", first.optimizer(), second.optimizer());
     add(rows, "schedule", first.schedule(), second.schedule());
     add(rows, "epochs", first.epochs(), second.epochs());

@@ -26,7 +26,7 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     NAME,
     /** Widths of the layers. */
     NETWORK,
-    /** Number of weights and biases. */
+    /** Number of weights and biases that are not 0. */
     PARAMETERS,
     /** Size of the values in a file. */
     SIZE,
@@ -101,8 +101,8 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
         List.of(
             run.name(),
             model.widths(),
-            Figures.count(model.parameterCount()),
-            Figures.bytes(Float.BYTES * (long) model.parameterCount()),
+            Figures.count(run.nonZeroParameters()),
+            Figures.bytes(run.fileBytes()),
             Texts.format(
                 "compare.epochs", run.history().size(), run.experiment().training().epochs()),
             Figures.percentNumber(run.bestValidationAccuracy().orElse(Double.NaN)),

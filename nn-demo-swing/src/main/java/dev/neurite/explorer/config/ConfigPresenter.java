@@ -61,6 +61,11 @@ public final class ConfigPresenter {
     return draft;
   }
 
+  /** The form of an earlier session is back. */
+  public void restored(Draft saved) {
+    refill(saved);
+  }
+
   /** The user wants the layers of a preset. */
   public void presetChosen(NetworkPreset preset) {
     refill(draft.withPreset(preset));

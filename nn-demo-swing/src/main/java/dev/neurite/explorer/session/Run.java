@@ -161,6 +161,20 @@ public record Run(
     return with(state, history, newest, newestBatch, predictor, seconds, message);
   }
 
+  /** Weights and biases that are not exactly 0, as far as it is known. */
+  public int nonZeroParameters() {
+    return pruning == null || pruning.tuned() == null
+        ? experiment.model().parameterCount()
+        : pruning.tuned().nonZeroParameters();
+  }
+
+  /** Bytes of the values of its network in a file, as far as it is known. */
+  public long fileBytes() {
+    return pruning == null || pruning.tuned() == null
+        ? (long) Float.BYTES * experiment.model().parameterCount()
+        : pruning.tuned().fileBytes();
+  }
+
   /** The best accuracy on the validation data so far. */
   public OptionalDouble bestValidationAccuracy() {
     return history.stream()

@@ -132,10 +132,15 @@ public final class TrainingPresenter {
           if (observed && isSelected(run.id())) {
             showLayers();
           }
-          if (session.active().isEmpty() && !queue.isEmpty()) {
-            beginNext(run.id());
-          }
+          runOver(run.id());
         });
+  }
+
+  /** A run has said something; if it was the last thing, the next of the queue begins. */
+  public void runOver(RunId id) {
+    if (session.active().isEmpty() && !queue.isEmpty()) {
+      beginNext(id);
+    }
   }
 
   /** Begins the run whose turn it is; whoever looked at the one before it goes along. */

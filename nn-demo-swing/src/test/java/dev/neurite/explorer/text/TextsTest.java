@@ -45,6 +45,9 @@ class TextsTest {
     for (String button : new String[] {"start", "queue", "pause", "step", "stop"}) {
       used.add("training." + button + ".help");
     }
+    for (String button : List.of("load", "rename", "delete", "undo", "open", "import", "export")) {
+      used.add("library." + button + ".help");
+    }
     for (NetworkPreset preset : NetworkPreset.values()) {
       used.add("config.help.preset." + preset);
     }

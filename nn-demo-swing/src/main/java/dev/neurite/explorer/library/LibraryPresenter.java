@@ -1,0 +1,341 @@
+package dev.neurite.explorer.library;
+
+import dev.neurite.explorer.library.LibraryFace.Mood;
+import dev.neurite.explorer.service.Storage;
+import dev.neurite.explorer.session.DataState;
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.LossTrace;
+import dev.neurite.explorer.session.PruningRecord;
+import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
+import dev.neurite.explorer.session.RunState;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.Texts;
+import dev.neurite.mnist.cli.Version;
+import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.io.AnyModelFile;
+import dev.neurite.nn.io.LibraryEntry;
+import dev.neurite.nn.io.ModelLibrary;
+import dev.neurite.nn.io.Provenance;
+import dev.neurite.nn.io.SavedModel;
+import dev.neurite.nn.io.TrainingRecord;
+import dev.neurite.nn.model.Activation;
+import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.TrainingResult;
+import dev.neurite.nn.train.TrainingResult.Outcome;
+import dev.neurite.nn.train.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps networks of runs in the library, and makes runs of models from it or from files. */
+public final class LibraryPresenter {
+  private static final Duration LONGEST_IN_TRASH = Duration.ofDays(30);
+
+  private final LibraryView view;
+  private final Session session;
+  private final Storage storage;
+  private final ModelLibrary library;
+  private final EngineSpec engine;
+
+  private Mood mood = Mood.LOADING;
+  private String message = Texts.get("library.loading");
+  private String details = "";
+  private @Nullable String deleted;
+  private @Nullable RunId suggestedFor;
+  private boolean tidied;
+
+  /**
+   * Shows nothing yet.
+   *
+   * @param engine what loaded models are asked with
+   */
+  public LibraryPresenter(
+      LibraryView view, Session session, Storage storage, ModelLibrary library, EngineSpec engine) {
+    this.view = view;
+    this.session = session;
+    this.storage = storage;
+    this.library = library;
+    this.engine = engine;
+    session.addListener(
+        new SessionListener() {
+          @Override
+          public void runChanged(Run run) {
+            showFace();
+          }
+
+          @Override
+          public void selectionChanged() {
+            showFace();
+          }
+        });
+    showFace();
+  }
+
+  /** The user looks at the library: another program may have changed it. */
+  public void seen() {
+    if (!tidied) {
+      tidied = true;
+      storage.run(
+          () -> {
+            library.tidy(LONGEST_IN_TRASH);
+            return library;
+          },
+          done -> {},
+          this::wrong);
+    }
+    list(null);
+  }
+
+  /**
+   * The user keeps the network that is looked at.
+   *
+   * @param name as typed
+   */
+  public void saved(String name) {
+    Run run = saveable().orElse(null);
+    Predictor predictor = run == null ? null : run.predictor();
+    if (run == null || predictor == null) {
+      return;
+    }
+    Provenance provenance = provenance(run);
+    change(
+        () -> {
+          TrainingResult result =
+              new TrainingResult(
+                  outcome(run.state()), run.message(), run.history(), 0, run.seconds());
+          TrainingRecord training = new TrainingRecord(run.experiment().training(), result);
+          return library.save(
+              name.strip(), new SavedModel(predictor.model(), training, provenance));
+        },
+        entry -> Texts.format("library.saved", entry.name()));
+  }
+
+  /** The user opens a model of the library as a run. */
+  public void loaded(String id, String name) {
+    storage.run(() -> library.load(id), saved -> adopt(name, saved), this::wrong);
+  }
+
+  /** The user gives a model another name. */
+  public void renamed(String id, String name) {
+    change(
+        () -> library.rename(id, name.strip()),
+        entry -> Texts.format("library.renamed", entry.name()));
+  }
+
+  /** The user no longer wants a model. */
+  public void deleted(String id, String name) {
+    change(
+        () -> {
+          library.delete(id);
+          return id;
+        },
+        gone -> {
+          deleted = gone;
+          return Texts.format("library.deleted", name);
+        });
+  }
+
+  /** The user wants the model back that was deleted last. */
+  public void undone() {
+    String id = deleted;
+    if (id == null) {
+      return;
+    }
+    deleted = null;
+    change(
+        () -> {
+          library.restore(id);
+          return id;
+        },
+        back -> Texts.get("library.restored"));
+  }
+
+  /** The user takes a model elsewhere. */
+  public void exported(String id, String name, ExportFormat format, Path target) {
+    change(
+        () -> {
+          format.write(target, library.load(id), name);
+          return target;
+        },
+        written -> Texts.format("library.exported", name, format.title(), written));
+  }
+
+  /** The user brings models of any format into the library. */
+  public void imported(List<Path> files) {
+    for (Path file : files) {
+      change(
+          () -> library.save(nameOf(file), read(file)),
+          entry -> Texts.format("library.imported", entry.name()));
+    }
+  }
+
+  /** The user opens files of any format as runs, for example by dropping them on the window. */
+  public void opened(List<Path> files) {
+    for (Path file : files) {
+      storage.run(
+          () -> read(file),
+          saved -> adopt(nameOf(file), saved),
+          reason -> wrong(Texts.format("library.unreadable", file.getFileName(), reason)));
+    }
+  }
+
+  private static SavedModel read(Path file) throws IOException {
+    return AnyModelFile.read(file, Activation.RELU, Activation.SOFTMAX).saved();
+  }
+
+  private static String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+    String usable = name.isBlank() ? "model" : name;
+    return usable.substring(0, Math.min(usable.length(), LibraryEntry.MAX_NAME));
+  }
+
+  private void adopt(String name, SavedModel saved) {
+    if (session.split().isPresent()
+        && session.split().get().train().features() != saved.model().spec().inputs()) {
+      wrong(
+          Texts.format("library.otherInputs", name, String.valueOf(saved.model().spec().inputs())));
+      return;
+    }
+    @Nullable TrainingRecord training = saved.training();
+    TrainingSpec spec = training == null ? TrainingSpec.classifier(1) : training.spec();
+    TrainingResult result =
+        training == null
+            ? new TrainingResult(Outcome.COMPLETED, "", List.of(), 0, 0)
+            : training.result();
+    session.adopt(
+        id ->
+            new Run(
+                id,
+                new Experiment(
+                    name, saved.model().spec(), spec, spec.optimizer().rule().toString(), ""),
+                state(result.outcome()),
+                0,
+                0,
+                result.history(),
+                LossTrace.EMPTY,
+                null,
+                new Predictor(saved.model(), engine),
+                result.seconds(),
+                result.message(),
+                null));
+    done(Texts.format("library.opened", name));
+  }
+
+  private static RunState state(Outcome outcome) {
+    return switch (outcome) {
+      case COMPLETED -> RunState.COMPLETED;
+      case STOPPED_EARLY -> RunState.STOPPED_EARLY;
+      case CANCELLED -> RunState.CANCELLED;
+      case DIVERGED -> RunState.DIVERGED;
+    };
+  }
+
+  private static Outcome outcome(RunState state) {
+    return switch (state) {
+      case COMPLETED -> Outcome.COMPLETED;
+      case STOPPED_EARLY -> Outcome.STOPPED_EARLY;
+      case DIVERGED -> Outcome.DIVERGED;
+      case RUNNING, PAUSED, CANCELLED, FAILED -> Outcome.CANCELLED;
+    };
+  }
+
+  private Provenance provenance(Run run) {
+    @Nullable PruningRecord pruning = run.pruning();
+    boolean synthetic = session.data() instanceof DataState.Ready ready && ready.synthetic();
+    String now = Instant.now().toString();
+    return new Provenance(
+        Version.producer(),
+        now,
+        synthetic ? "synthetic digits" : "mnist",
+        engine.kernel().toString(),
+        engine.threads(),
+        pruning == null
+            ? null
+            : new Provenance.Parent(
+                pruning.order().parentName(),
+                now,
+                "pruned %s of the %s"
+                    .formatted(pruning.order().sparsity(), pruning.order().pruning()),
+                null));
+  }
+
+  private Optional<Run> saveable() {
+    return session.selected().filter(r -> r.predictor() != null);
+  }
+
+  /** Changes the library, says so, and lists it again. */
+  private <T> void change(Callable<T> work, Function<T, String> news) {
+    storage.run(work, result -> list(news.apply(result)), this::wrong);
+  }
+
+  private void list(@Nullable String news) {
+    storage.run(library::list, listing -> show(listing, news), this::wrong);
+  }
+
+  private void show(ModelLibrary.Listing listing, @Nullable String news) {
+    ZoneId zone = ZoneId.systemDefault();
+    view.showRows(listing.entries().stream().map(e -> LibraryRow.of(e, zone)).toList());
+    if (!listing.damaged().isEmpty()) {
+      mood = Mood.WRONG;
+      message = Texts.format("library.damaged", listing.damaged().size());
+      details = String.join("\n", listing.damaged());
+      showFace();
+    } else if (news != null) {
+      done(news);
+    } else if (mood != Mood.WRONG || listing.entries().isEmpty()) {
+      mood = listing.entries().isEmpty() ? Mood.EMPTY : Mood.READY;
+      message =
+          listing.entries().isEmpty()
+              ? Texts.get("library.empty")
+              : Texts.format("library.ready", listing.entries().size());
+      details = "";
+      showFace();
+    }
+  }
+
+  private void done(String news) {
+    mood = Mood.DONE;
+    message = news;
+    details = "";
+    showFace();
+  }
+
+  /** Something could not be read or written. */
+  public void wrong(String reason) {
+    mood = Mood.WRONG;
+    message = Texts.format("library.wrong", reason.lines().findFirst().orElse(""));
+    details = reason;
+    showFace();
+  }
+
+  private void showFace() {
+    Run run = saveable().orElse(null);
+    if (run != null && !run.id().equals(suggestedFor)) {
+      suggestedFor = run.id();
+      view.suggestName(run.experiment().name());
+    }
+    view.showFace(
+        new LibraryFace(
+            mood,
+            message,
+            details,
+            run == null ? Texts.get("library.save.none") : Texts.format("library.save", run.name()),
+            run != null,
+            deleted != null));
+  }
+
+  /** Hears of problems elsewhere, for example of a session that cannot be written. */
+  public Consumer<String> problems() {
+    return this::wrong;
+  }
+}
