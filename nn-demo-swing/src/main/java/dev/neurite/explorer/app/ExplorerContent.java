@@ -61,10 +61,9 @@ public final class ExplorerContent extends JPanel {
 
   ExplorerContent() {
     super(new BorderLayout());
-    JPanel top =
-        new JPanel(new MigLayout("insets 0, gap 0, fillx, wrap 1, hidemode 3", "[grow, fill]"));
-    top.add(header());
-    top.add(recovery);
+    JPanel top = new JPanel(new BorderLayout());
+    top.add(header(), BorderLayout.CENTER);
+    top.add(recovery, BorderLayout.SOUTH);
     add(top, BorderLayout.NORTH);
     JPanel columns =
         new JPanel(

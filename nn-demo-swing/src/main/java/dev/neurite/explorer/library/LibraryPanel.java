@@ -46,7 +46,8 @@ public final class LibraryPanel extends JPanel implements LibraryView {
   private static final int CURVE_WIDTH = 56;
   private static final int CURVE_HEIGHT = 22;
   private static final int ROW_HEIGHT = 30;
-  private static final int[] WIDTHS = {64, 150, 96, 118, 62, 60, 112, 96};
+  private static final int[] WIDTHS = {62, 140, 92, 76, 70, 66, 90, 84};
+  private static final int LEAST_WIDTH = 60;
   private static final int NAME = 1;
 
   private transient @Nullable LibraryPresenter presenter;
@@ -79,18 +80,23 @@ public final class LibraryPanel extends JPanel implements LibraryView {
             "insets 12 14 8 14, fill, wrap 1, hidemode 3",
             "[grow, fill]",
             "[]4[]6[]8[grow, fill]6[]6[]"));
-    add(Captions.title(Texts.get("library.title")));
-    add(sign, "split 3, growx 0, aligny top, gaptop 2");
-    add(message, "growx, wmin 60");
-    add(copy, "growx 0, aligny top");
-    JPanel saving = new JPanel(new MigLayout("insets 0, fillx", "[]6[grow, fill]6[]push[]6[]"));
+    JPanel heading = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]8[]6[]"));
+    heading.add(Captions.title(Texts.get("library.title")), "wmin 60");
+    heading.add(open);
+    heading.add(importing);
+    add(heading);
+    JPanel news =
+        new JPanel(new MigLayout("insets 0, fillx, hidemode 3", "[]6[grow, fill]8[]", "[top]"));
+    news.add(sign, "gaptop 3");
+    news.add(message, "growx, wmin 60");
+    news.add(copy);
+    add(news);
+    JPanel saving = new JPanel(new MigLayout("insets 0, fillx", "[]6[220:260:300, fill]6[]push"));
     JLabel nameLabel = Captions.faint(Texts.get("library.name"));
     nameLabel.setLabelFor(name);
     saving.add(nameLabel);
-    saving.add(name, "wmin 60, wmax 260");
+    saving.add(name, "wmin 60");
     saving.add(save, "wmin 60");
-    saving.add(open);
-    saving.add(importing);
     name.getAccessibleContext().setAccessibleName(Texts.get("library.name"));
     save.setMnemonic('S');
     save.putClientProperty(FlatClientProperties.STYLE, "font: bold");
@@ -100,6 +106,7 @@ public final class LibraryPanel extends JPanel implements LibraryView {
     JPanel emptyCard = new JPanel(new MigLayout("insets 30, fill", "[grow, fill]", "[]"));
     emptyCard.add(empty, "growx, wmin 60, aligny top");
     JScrollPane scroll = new JScrollPane(table);
+    scroll.setColumnHeaderView(table.getTableHeader()); // also where there is no window
     body.add(emptyCard, "empty");
     body.add(scroll, "table");
     add(body, "grow, push, hmin 110");
@@ -145,6 +152,7 @@ public final class LibraryPanel extends JPanel implements LibraryView {
     for (int i = 0; i < WIDTHS.length; i++) {
       table.getColumnModel().getColumn(i).setPreferredWidth(WIDTHS[i]);
       table.getColumnModel().getColumn(i).setCellRenderer(new Cell());
+      table.getColumnModel().getColumn(i).setMinWidth(Math.min(WIDTHS[i], LEAST_WIDTH));
     }
     table.getColumnModel().getColumn(0).setMaxWidth(WIDTHS[0]);
     table

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param id which
  * @param name for people
  * @param network widths of its layers
- * @param parameters those that are not 0, of all
+ * @param parameters those that are not 0
  * @param accuracy on the test data after its last epoch
  * @param size of its file
- * @param savedAt when it was saved, in local time
+ * @param savedAt day on which it was saved, in local time
  * @param parent the model that it was made from; empty for none
  * @param details all that is known, in lines
  * @param curve validation accuracy by epoch; empty if it is not known
@@ -38,8 +38,8 @@ public record LibraryRow(
     String parent,
     String details,
     List<Double> curve) {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
 
   /** Copies the curve. */
   public LibraryRow {
@@ -53,25 +53,28 @@ public record LibraryRow(
     List<EpochRecord> history = training == null ? List.of() : training.result().history();
     @Nullable EpochRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     Provenance.@Nullable Parent parent = description.provenance().parent();
-    int all = description.spec().parameterCount();
     return new LibraryRow(
         entry.id(),
         entry.name(),
         description.spec().widths(),
-        entry.nonZeroParameters() == all
-            ? Figures.count(all)
-            : Texts.format(
-                "library.parameters", Figures.count(entry.nonZeroParameters()), Figures.count(all)),
+        Figures.count(entry.nonZeroParameters()),
         last == null ? Figures.NONE : Figures.percent(last.testAccuracy()),
         Figures.bytes(entry.fileBytes()),
-        TIME.format(entry.savedAt().atZone(zone)),
+        DAY.format(entry.savedAt().atZone(zone)),
         parent == null ? "" : parent.file(),
-        details(description, history),
+        details(entry, history),
         history.stream().map(EpochRecord::validationAccuracy).filter(Double::isFinite).toList());
   }
 
-  private static String details(ModelFile.Description description, List<EpochRecord> history) {
+  private static String details(LibraryEntry entry, List<EpochRecord> history) {
+    ModelFile.Description description = entry.description();
     StringBuilder text = new StringBuilder(description.spec().summary());
+    text.append(
+        Texts.format(
+            "library.details.parameters",
+            Figures.count(entry.nonZeroParameters()),
+            Figures.count(description.spec().parameterCount())));
+    text.append('\n');
     @Nullable TrainingRecord training = description.training();
     if (training != null) {
       text.append(

@@ -81,7 +81,7 @@ public final class PrunePanel extends JPanel implements PruneView {
   public PrunePanel() {
     super(
         new MigLayout(
-            "insets 12 14 8 14, fill, wrap 2, hidemode 3",
+            "insets 12 14 8 14, fill, wrap 2, hidemode 2",
             "[260:300:320, fill]20[grow, fill]",
             "[]4[]4[]10[]12[grow, fill]"));
     JPanel header = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]8[]6[]"));

@@ -142,6 +142,15 @@ public final class PrunePresenter {
     return session.selected().filter(r -> r.predictor() != null && !r.state().isActive());
   }
 
+  /** The network that is previewed: that of a run which prunes is its parent's. */
+  private Optional<Run> previewed() {
+    Run selected = session.selected().orElse(null);
+    PruningRecord record = selected == null ? null : selected.pruning();
+    return record != null && selected != null && selected.state().isActive()
+        ? session.run(record.order().parent()).filter(r -> r.predictor() != null)
+        : parent();
+  }
+
   /** Whether pruning can begin. */
   public boolean canStart() {
     return parent().isPresent()
@@ -226,7 +235,7 @@ public final class PrunePresenter {
   }
 
   private void update() {
-    Run parent = parent().orElse(null);
+    Run parent = previewed().orElse(null);
     Predictor network = parent == null ? null : parent.predictor();
     Subject now =
         network == null

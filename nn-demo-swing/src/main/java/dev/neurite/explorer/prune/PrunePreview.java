@@ -1,6 +1,8 @@
 package dev.neurite.explorer.prune;
 
 import dev.neurite.explorer.session.PruningOrder;
+import dev.neurite.explorer.text.Figures;
+import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
@@ -49,6 +51,11 @@ public record PrunePreview(
     SparsityReport before = SparsityReport.of(model);
     Model pruned = order.prune(model);
     SparsityReport after = SparsityReport.of(pruned);
+    if (after.sparsity() <= before.sparsity()
+        && pruned.spec().weightCount() == model.spec().weightCount()) {
+      throw new IllegalArgumentException(
+          Texts.format("prune.already", Figures.percent(before.sparsity())));
+    }
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < before.layers().size(); i++) {
       SparsityReport.Layer layer = before.layers().get(i);
