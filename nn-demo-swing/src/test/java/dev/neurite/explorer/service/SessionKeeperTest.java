@@ -1,0 +1,140 @@
+package dev.neurite.explorer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.neurite.explorer.Events;
+import dev.neurite.explorer.ManualEventThread;
+import dev.neurite.explorer.NowStorage;
+import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
+import dev.neurite.explorer.session.Session;
+import dev.neurite.nn.model.Model;
+import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.TrainingResult.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionKeeperTest {
+  @TempDir Path sessions;
+  private final List<String> problems = new ArrayList<>();
+  private final ManualEventThread eventThread = new ManualEventThread();
+  private String form = "first";
+
+  private SessionKeeper open(Session session) {
+    SessionKeeper keeper =
+        new SessionKeeper(
+            session,
+            new NowStorage(),
+            eventThread,
+            sessions,
+            KilledSession.ENGINE,
+            () -> form,
+            problems::add);
+    keeper.begin(words -> form = words.isEmpty() ? form : words);
+    return keeper;
+  }
+
+  private static Run over(Session session) {
+    Run run = session.begin(TinyDigits.experiment(2)).after(Events.started());
+    run = run.withPredictor(new Predictor(Model.create(run.experiment().model(), 3)));
+    run = run.after(Events.ended(Outcome.STOPPED_EARLY, List.of(Events.epoch(1))));
+    session.update(run);
+    return run;
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(sessions)) {
+      return all.map(p -> p.getFileName().toString()).filter(n -> n.startsWith("run-")).toList();
+    }
+  }
+
+  @Test
+  void runsAreBackAsTheyWere() throws IOException {
+    Session session = new Session();
+    SessionKeeper keeper = open(session);
+    Run first = over(session);
+    over(session);
+    Experiment e = first.experiment();
+    session.update(
+        first.withExperiment(
+            new Experiment("Renamed", e.model(), e.training(), "Adam", "Constant")));
+    session.select(first.id());
+    form = "second";
+    keeper.close();
+    form = "";
+    Session again = new Session();
+    open(again);
+    assertThat(form).isEqualTo("second");
+    assertThat(problems).isEmpty();
+    assertThat(again.runs()).extracting(Run::name).containsExactly("1 Renamed", "2 Tiny");
+    assertThat(again.selected().orElseThrow().id()).isEqualTo(first.id());
+    Run back = again.runs().get(1);
+    Run was = session.runs().get(1);
+    assertThat(back.state()).isEqualTo(was.state());
+    assertThat(back.history()).isEqualTo(was.history());
+    assertThat(back.experiment()).isEqualTo(was.experiment());
+    assertThat(back.seconds()).isEqualTo(was.seconds());
+    assertThat(back.message()).isEqualTo("because");
+    assertThat(files()).hasSize(4); // words and a model for each
+  }
+
+  @Test
+  void whatIsTakenAwayGoesAndComesBackWhenItIsRestored() throws IOException {
+    Session session = new Session();
+    open(session);
+    over(session);
+    Run second = over(session);
+    session.remove(second.id());
+    assertThat(files()).hasSize(2);
+    session.restore(second);
+    assertThat(files()).hasSize(4);
+  }
+
+  @Test
+  void aDamagedRunIsToldAndTheOthersAreBack() throws IOException {
+    Session session = new Session();
+    SessionKeeper keeper = open(session);
+    over(session);
+    over(session);
+    keeper.close();
+    try (Stream<Path> all = Files.walk(sessions)) {
+      Path words = all.filter(p -> p.endsWith("run-1.json")).findFirst().orElseThrow();
+      Files.writeString(words, "{\"number\":1");
+    }
+    Session again = new Session();
+    open(again);
+    assertThat(again.runs()).extracting(Run::id).containsExactly(new RunId(2));
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0)).contains("run-1.json");
+    assertThat(again.begin(TinyDigits.experiment(1)).id()).isEqualTo(new RunId(3));
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsToldAndTheAppGoesOn() throws IOException {
+    Path file = Files.writeString(sessions.resolve("file"), "x");
+    Session session = new Session();
+    boolean[] began = new boolean[1];
+    SessionKeeper keeper =
+        new SessionKeeper(
+            session,
+            new NowStorage(),
+            eventThread,
+            file,
+            KilledSession.ENGINE,
+            () -> form,
+            problems::add);
+    keeper.begin(words -> began[0] = words.isEmpty());
+    over(session);
+    assertThat(began[0]).isTrue();
+    assertThat(problems).hasSize(1);
+    keeper.close();
+  }
+}
