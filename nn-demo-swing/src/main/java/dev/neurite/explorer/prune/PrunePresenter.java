@@ -276,8 +276,8 @@ public final class PrunePresenter {
         computed -> {
           if (of.equals(subject) && percent == settings.percent()) {
             preview = computed;
-            problem = "";
-            view.showPreview(computed, "");
+            problem = computed.prunesMore() ? "" : Texts.get("prune.already");
+            view.showPreview(computed, problem);
             showFace();
           }
         },

@@ -1,8 +1,6 @@
 package dev.neurite.explorer.prune;
 
 import dev.neurite.explorer.session.PruningOrder;
-import dev.neurite.explorer.text.Figures;
-import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
@@ -19,6 +17,7 @@ import java.util.List;
  * @param nonZeroParameters weights and biases that are left
  * @param denseBytes of the values of the network as it is, all written out
  * @param fileBytes of the values that are left in a file
+ * @param prunesMore false if so much is pruned already; what is left is what there is then
  */
 public record PrunePreview(
     List<Layer> layers,
@@ -26,7 +25,8 @@ public record PrunePreview(
     int parametersBefore,
     int nonZeroParameters,
     long denseBytes,
-    long fileBytes) {
+    long fileBytes,
+    boolean prunesMore) {
   /**
    * A dense layer.
    *
@@ -49,13 +49,11 @@ public record PrunePreview(
    */
   static PrunePreview of(PruningOrder order, Model model) {
     SparsityReport before = SparsityReport.of(model);
-    Model pruned = order.prune(model);
+    boolean isLess =
+        order.method() != PruningOrder.Method.UNITS
+            && order.sparsity() <= PruningOrder.pruned(model);
+    Model pruned = isLess ? model : order.prune(model);
     SparsityReport after = SparsityReport.of(pruned);
-    if (after.sparsity() <= before.sparsity()
-        && pruned.spec().weightCount() == model.spec().weightCount()) {
-      throw new IllegalArgumentException(
-          Texts.format("prune.already", Figures.percent(before.sparsity())));
-    }
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < before.layers().size(); i++) {
       SparsityReport.Layer layer = before.layers().get(i);
@@ -67,6 +65,7 @@ public record PrunePreview(
         before.parameters(),
         after.nonZeroParameters(),
         before.size().dense(),
-        ModelFile.valueBytes(pruned));
+        ModelFile.valueBytes(pruned),
+        !isLess);
   }
 }

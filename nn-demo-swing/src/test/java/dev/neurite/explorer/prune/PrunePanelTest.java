@@ -73,7 +73,8 @@ class PrunePanelTest {
                   1110,
                   600,
                   4440,
-                  3000),
+                  3000,
+                  true),
               "");
           panel.showCurve(List.of(0.0, 50.0, 99.0), List.of(98.0, 97.0, 20.0), 50, "97 % at 50 %");
           panel.showResult(
@@ -96,7 +97,8 @@ class PrunePanelTest {
                     1110,
                     30,
                     4440,
-                    300),
+                    300,
+                    true),
                 ""));
     assertThat(bar(paint(panel, scale), accent, scale)).as("less is left").isLessThan(half / 4);
   }

@@ -197,6 +197,27 @@ class PrunePresenterTest {
   }
 
   @Test
+  void aPrunedNetworkCanOnlyBePrunedFurther() {
+    Run run = trainedRun();
+    session.update(run.withPredictor(new Predictor(WeightPruning.global().pruned(model, 0.9))));
+    presenter.setVisible(true);
+    for (int percent : new int[] {90, 50}) {
+      presenter.percentChosen(percent);
+      analysis.runAll();
+      assertThat(view.preview.nonZeroParameters())
+          .as("what there is")
+          .isEqualTo(WEIGHTS - Math.round(0.9f * WEIGHTS));
+      assertThat(view.problem).contains("further");
+      assertThat(view.face.canStart()).isFalse();
+    }
+    presenter.percentChosen(95);
+    analysis.runAll();
+    assertThat(view.problem).isEmpty();
+    assertThat(view.face.canStart()).isTrue();
+    assertThat(view.percents).contains(0.0, 90.0, 99.0).doesNotContain(50.0);
+  }
+
+  @Test
   void whatIsNotPossibleSaysWhy() {
     trainedRun();
     presenter.setVisible(true);
