@@ -72,8 +72,7 @@ public final class AnyModelFile {
         && first.getLong(0) > 0
         && first.getLong(0) <= Files.size(path) - Long.BYTES) {
       boolean neurite =
-          SafetensorsFile.read(path)
-              .metadata()
+          SafetensorsFile.readMetadata(path)
               .getOrDefault(Header.FORMAT, "")
               .startsWith(ModelFile.KIND + " ");
       return neurite ? Format.NEURITE : Format.PYTORCH;

@@ -59,7 +59,7 @@ public final class CheckpointFile {
             best == null ? 0 : best.cost(),
             snapshot.history()));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    ModelFile.addParameters(tensors, "model.", snapshot.model());
+    ModelFile.addParameters(tensors, "model.", snapshot.model(), FloatFormat.FLOAT32);
     List<String> masks = PrunedTensors.names("model.", snapshot.model());
     List<Parameter> parameters = snapshot.model().parameters();
     for (int i = 0; i < parameters.size(); i++) {
@@ -70,7 +70,7 @@ public final class CheckpointFile {
       }
     }
     if (best != null) {
-      ModelFile.addParameters(tensors, "best.", best.model());
+      ModelFile.addParameters(tensors, "best.", best.model(), FloatFormat.FLOAT32);
       masks.addAll(PrunedTensors.names("best.", best.model()));
     }
     header.put(PrunedTensors.KEY, masks);

@@ -23,6 +23,14 @@ public enum FloatFormat {
     return dtype;
   }
 
+  /** A value as this format keeps it. */
+  float rounded(float value) {
+    return switch (this) {
+      case FLOAT32 -> value;
+      case FLOAT16 -> HalfFloat.toFloat(HalfFloat.fromFloat(value));
+    };
+  }
+
   /** Bytes of a number. */
   int bytes() {
     return bytes;

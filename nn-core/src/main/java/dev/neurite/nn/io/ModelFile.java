@@ -61,7 +61,7 @@ public final class ModelFile {
    */
   public static void write(Path file, SavedModel saved, FloatFormat format) throws IOException {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
-    addParameters(parameters, "", saved.model());
+    addParameters(parameters, "", saved.model(), format);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, byte[]> gaps = new LinkedHashMap<>();
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
@@ -158,7 +158,7 @@ public final class ModelFile {
    */
   public static long valueBytes(Model model) {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
-    addParameters(parameters, "", model);
+    addParameters(parameters, "", model, FloatFormat.FLOAT32);
     long bytes = 0;
     for (Tensor dense : parameters.values()) {
       long room = (long) Float.BYTES * dense.size();
@@ -205,11 +205,17 @@ public final class ModelFile {
     requireEmpty(file, gaps);
   }
 
-  /** Adds a model's parameters under a prefix, without copying those that have no mask. */
-  static void addParameters(Map<String, Tensor> tensors, String prefix, Model model) {
+  /**
+   * Adds a model's parameters under a prefix, without copying those that have no mask.
+   *
+   * @param format what they will be written in
+   */
+  static void addParameters(
+      Map<String, Tensor> tensors, String prefix, Model model, FloatFormat format) {
     for (Parameter parameter : model.parameters()) {
       String name = prefix + parameter.name();
-      tensors.put(name, new Tensor(name, shape(parameter), PrunedTensors.encode(parameter)));
+      tensors.put(
+          name, new Tensor(name, shape(parameter), PrunedTensors.encode(parameter, format)));
     }
   }
 

@@ -32,8 +32,12 @@ final class PrunedTensors {
     return names;
   }
 
-  /** The values of a parameter as they are stored. */
-  static float[] encode(Parameter parameter) {
+  /**
+   * The values of a parameter as they are stored.
+   *
+   * @param format what they will be rounded to; a kept weight that it rounds to zero is kept
+   */
+  static float[] encode(Parameter parameter, FloatFormat format) {
     float[] values = parameter.value().data;
     @Nullable Mask mask = parameter.mask();
     if (mask == null) {
@@ -41,7 +45,8 @@ final class PrunedTensors {
     }
     float[] stored = values.clone();
     for (int i = 0; i < parameter.size(); i++) {
-      stored[i] = mask.keeps(i) ? values[i] == 0 ? -0f : values[i] : 0f;
+      float kept = format.rounded(values[i]) == 0 ? -0f : values[i];
+      stored[i] = mask.keeps(i) ? kept : 0f;
     }
     return stored;
   }

@@ -290,25 +290,10 @@ final class TensorFlowJsWeights {
   private static float decode(ByteBuffer buffer, Weight weight) {
     return switch (weight.coding) {
       case FLOAT32 -> buffer.getFloat();
-      case FLOAT16 -> half(buffer.getShort());
+      case FLOAT16 -> HalfFloat.toFloat(buffer.getShort());
       case UINT16 -> (float) ((buffer.getShort() & 0xFFFF) * weight.scale + weight.minimum);
       case UINT8 -> (float) ((buffer.get() & 0xFF) * weight.scale + weight.minimum);
     };
-  }
-
-  /** The value of an IEEE 754 binary16 number: 1 bit of sign, 5 of exponent, 10 of fraction. */
-  private static float half(short bits) {
-    int exponent = bits >> 10 & 0x1F;
-    int fraction = bits & 0x3FF;
-    float magnitude;
-    if (exponent == 0x1F) {
-      magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-    } else if (exponent == 0) {
-      magnitude = Math.scalb((float) fraction, -24);
-    } else {
-      magnitude = Math.scalb((float) (0x400 | fraction), exponent - 25);
-    }
-    return bits < 0 ? -magnitude : magnitude;
   }
 
   /** Files read as one. */

@@ -8,8 +8,8 @@
  * __metadata__} holds {@code format}, a word and its version, and each as a JSON text {@code spec},
  * {@code training} (may be absent), {@code provenance} and {@code masks} (may be absent): the names
  * of the kernels with pruned weights. In those a pruned weight is stored as +0, a weight that is
- * kept but happens to be zero as -0. A checkpoint is a file of the same kind with the optimiser's
- * state beside the model.
+ * kept but happens to be zero, or that 16 bits round to zero, as -0. A checkpoint is a file of the
+ * same kind with the optimiser's state beside the model.
  *
  * <p>A tensor that is mostly zeros is stored compressed, without loss: instead of {@code
  * dense1.kernel} there are {@code dense1.kernel.values}, its values that are not zero in row-major

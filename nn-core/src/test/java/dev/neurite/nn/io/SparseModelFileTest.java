@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.Mask;
+import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.model.Activation;
 import dev.neurite.nn.model.Model;
@@ -274,6 +276,25 @@ class SparseModelFileTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("dense2.kernel[3] is -65520.0, a 16-bit float is at most 65504.0");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aKeptWeightThatSixteenBitsRoundToZeroStaysKept() throws IOException {
+    Model model = pruned(SPEC, 0.5);
+    Parameter kernel = model.kernel(0);
+    Mask mask = Mask.ofNonZero(kernel.value());
+    kernel.prune(mask);
+    int changed = 0;
+    for (int i = 0; changed < 100; i++) {
+      if (mask.keeps(i)) {
+        kernel.value().data[i] = changed++ % 2 == 0 ? 1e-9f : -1e-9f;
+      }
+    }
+    write(model, FloatFormat.FLOAT16);
+    Mask read = ModelFile.read(file).model().kernel(0).mask();
+    assertThat(read).isNotNull();
+    assertThat(read.kept()).isEqualTo(mask.kept()).isLessThan(kernel.size());
+    assertThat(read.isWithin(mask)).isTrue();
   }
 
   @Test
