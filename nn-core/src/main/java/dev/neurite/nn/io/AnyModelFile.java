@@ -71,10 +71,8 @@ public final class AnyModelFile {
         && first.get(Long.BYTES) == '{'
         && first.getLong(0) > 0
         && first.getLong(0) <= Files.size(path) - Long.BYTES) {
-      boolean neurite =
-          SafetensorsFile.readMetadata(path)
-              .getOrDefault(Header.FORMAT, "")
-              .startsWith(ModelFile.KIND + " ");
+      String kind = SafetensorsFile.readMetadata(path).getOrDefault(Header.FORMAT, "");
+      boolean neurite = kind.startsWith("neurite") && !kind.startsWith(PyTorchFile.KIND);
       return neurite ? Format.NEURITE : Format.PYTORCH;
     }
     String text = new String(first.array(), 0, first.limit(), StandardCharsets.UTF_8);

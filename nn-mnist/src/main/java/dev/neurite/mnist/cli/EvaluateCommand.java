@@ -7,7 +7,6 @@ import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.eval.Evaluation;
 import dev.neurite.nn.eval.Evaluator;
 import dev.neurite.nn.eval.Loss;
-import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.prune.SparsityReport;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EngineSpec engineSpec = options.engine();
-    Model model = ModelFile.read(file).model();
+    Model model = GivenModel.readToAnswer(file).model();
     DataOptions.Loaded loaded = dataOptions.load(options);
     if (model.spec().outputs() != loaded.data().test().outputs()) {
       throw new IOException(
@@ -46,6 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
           new Evaluator(model, Loss.defaultFor(model.spec()), engine)
               .evaluate(loaded.data().test());
     }
+    GivenModel.requireFinite(file, evaluation.meanLoss());
     print(evaluation, loaded.data().classNames());
     SparsityReport sparsity = SparsityReport.of(model);
     if (model.isPruned()) {

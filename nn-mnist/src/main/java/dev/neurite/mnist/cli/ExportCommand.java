@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     } else {
       SafeFile.requireWritable(target);
     }
-    SavedModel saved = ModelFile.read(file);
+    SavedModel saved = GivenModel.read(file);
     ExportSpec export = export(saved.model().spec());
     switch (format) {
       case "tfjs" -> TensorFlowJsFile.write(target, saved, export);

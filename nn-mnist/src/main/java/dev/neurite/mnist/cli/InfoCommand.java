@@ -60,6 +60,7 @@ final class InfoCommand implements Callable<Integer> {
     result.put("network", model.spec().widths());
     result.put("parameters", model.spec().parameterCount());
     result.put("nonZeroParameters", sparsity.nonZeroParameters());
+    result.put("nonFiniteParameters", GivenModel.nonFinite(model));
     result.put("sparsity", zeroShare(model));
     if (model.isPruned()) {
       SparsityTable.put(result.putObject("pruning"), sparsity);
@@ -143,6 +144,10 @@ final class InfoCommand implements Callable<Integer> {
           i == 0 ? ": " : ", ", 100.0 * (kernel.size() - nonZeros(kernel)) / kernel.size(), i + 1);
     }
     out.println();
+    int nonFinite = GivenModel.nonFinite(model);
+    if (nonFinite > 0) {
+      out.printf("%,d of the parameters are not finite: the network cannot answer%n", nonFinite);
+    }
     if (model.isPruned()) {
       out.printf("%.2f %% of the weights are pruned%n", 100 * sparsity.sparsity());
       SparsityTable.print(sparsity, out);

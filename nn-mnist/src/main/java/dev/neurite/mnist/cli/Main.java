@@ -11,12 +11,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program: finds the command, runs it, turns failures into exit codes. */
 @Command(
     name = "nn",
+    versionProvider = Version.class,
     description = "Neural networks on MNIST: train, prune, test, look inside.",
     subcommands = {
       TrainCommand.class,
@@ -38,6 +40,12 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
 
   private Main() {}
 

@@ -7,7 +7,6 @@ import dev.neurite.mnist.digit.DigitStages;
 import dev.neurite.mnist.digit.ImageFileReader;
 import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.nn.autodiff.EngineSpec;
-import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.model.Predictor;
@@ -44,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EngineSpec engine = options.engine();
-    SavedModel saved = ModelFile.read(file);
+    SavedModel saved = GivenModel.readToAnswer(file);
     Predictor predictor = new Predictor(saved.model(), engine);
     ModelSpec spec = predictor.spec();
     List<String> names =
@@ -62,6 +61,9 @@ final class PredictCommand implements Callable<Integer> {
         throw new IOException(image + " shows no ink: the picture is of one brightness");
       }
       float[] probabilities = predictor.predict(stages.get().digit().pixels());
+      for (float probability : probabilities) {
+        GivenModel.requireFinite(file, probability);
+      }
       int digit = Predictor.argMax(probabilities);
       options
           .out()

@@ -190,7 +190,7 @@ final class PruneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Method chosen = checkOptions();
-    SavedModel saved = ModelFile.read(file);
+    SavedModel saved = GivenModel.readToAnswer(file);
     Model model = prepared(saved);
     Pruning pruning = pruning();
     double share = share(model, pruning);

@@ -8,7 +8,6 @@ import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.data.Dataset;
 import dev.neurite.nn.eval.Evaluator;
 import dev.neurite.nn.eval.Loss;
-import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.io.SafeFile;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.prune.SensitivityReport;
@@ -61,7 +60,7 @@ final class SensitivityCommand implements Callable<Integer> {
       throw options.wrongUsage("--out must end with .png or .csv, received " + chart);
     }
     SafeFile.requireWritable(chart);
-    Model model = ModelFile.read(file).model();
+    Model model = GivenModel.readToAnswer(file).model();
     Dataset validation =
         dataOptions.load(options).data().split(TrainRows.WITHOUT_VALIDATION).validation();
     SensitivityReport report;

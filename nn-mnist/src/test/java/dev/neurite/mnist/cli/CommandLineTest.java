@@ -843,6 +843,15 @@ class CommandLineTest {
   }
 
   @Test
+  void versionIsTold() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("neurite")
+        .contains("Java " + System.getProperty("java.version"))
+        .hasLineCount(1);
+  }
+
+  @Test
   void everyCommandHasHelpAndTheCommonOptions() {
     for (String command :
         List.of(
