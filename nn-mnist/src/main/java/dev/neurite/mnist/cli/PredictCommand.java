@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nn predict}: which digits a model sees in pictures. */
@@ -41,9 +42,18 @@ final class PredictCommand implements Callable<Integer> {
       description = "Pictures of one digit each.")
   private List<Path> images = new ArrayList<>();
 
+  @Option(
+      names = "--blur",
+      paramLabel = "PIXELS",
+      description =
+          "Standard deviation of the blur, in pixels of a drawing ten times as large as the digit,"
+              + " 0 to 3 (default: ${DEFAULT-VALUE}).")
+  private double blurSigma = DigitPreprocessor.DEFAULT_BLUR_SIGMA;
+
   @Override
   public Integer call() throws IOException {
     EngineSpec engine = options.engine();
+    DigitPreprocessor preprocessor = preprocessor();
     SavedModel saved = ModelFile.read(file);
     Predictor predictor = new Predictor(saved.model(), engine);
     ModelSpec spec = predictor.spec();
@@ -55,7 +65,6 @@ final class PredictCommand implements Callable<Integer> {
     }
     ObjectNode result = JsonResults.object();
     ArrayNode predictions = result.putArray("predictions");
-    DigitPreprocessor preprocessor = new DigitPreprocessor();
     for (Path image : images) {
       Optional<DigitStages> stages = preprocessor.prepare(ImageFileReader.read(image));
       if (stages.isEmpty()) {
@@ -77,5 +86,13 @@ final class PredictCommand implements Callable<Integer> {
     }
     options.finish(result);
     return 0;
+  }
+
+  private DigitPreprocessor preprocessor() {
+    try {
+      return new DigitPreprocessor(blurSigma);
+    } catch (IllegalArgumentException e) {
+      throw options.wrongUsage("--blur: " + e.getMessage());
+    }
   }
 }
