@@ -90,8 +90,7 @@ final class DataCommand implements Runnable {
     result.put("place", place);
     result.put("trainImages", data.train().size());
     result.put("testImages", data.test().size());
-    ArrayNode names = result.putArray("classNames");
-    data.classNames().forEach(names::add);
+    JsonResults.putNames(result, data.classNames());
     options.finish(result);
   }
 
@@ -111,6 +110,9 @@ final class DataCommand implements Runnable {
   @Command(name = "verify", description = "Check the files against the sums of the original ones.")
   int verify(@Mixin CommonOptions options, @Mixin DataOptions dataOptions) throws IOException {
     options.engine();
+    if (dataOptions.synthetic()) {
+      throw options.wrongUsage("--data synthetic has no files to verify");
+    }
     Path given = dataOptions.directory();
     MnistSource source = MnistSource.ofProcess();
     Path where =

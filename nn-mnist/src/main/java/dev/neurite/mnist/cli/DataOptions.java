@@ -1,10 +1,13 @@
 package dev.neurite.mnist.cli;
 
+import dev.neurite.mnist.dropin.ClassNames;
 import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.MnistSource;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,7 +25,15 @@ public final class DataOptions {
    * @param name what it is called in records
    * @param data the images
    */
-  record Loaded(String name, MnistData data) {}
+  record Loaded(String name, MnistData data) {
+    /** Says which data it is and what its classes are called, unless it is digits 0...9. */
+    void describe(PrintStream out) {
+      List<String> names = data.classNames();
+      if (!names.equals(ClassNames.of(MNIST, MnistData.CLASSES))) {
+        out.printf("%s: %d classes: %s%n", name, names.size(), String.join(", ", names));
+      }
+    }
+  }
 
   @Option(
       names = "--data",

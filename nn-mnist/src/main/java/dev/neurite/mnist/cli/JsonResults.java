@@ -39,6 +39,11 @@ final class JsonResults {
     }
   }
 
+  static void putNames(ObjectNode node, List<String> classNames) {
+    ArrayNode names = node.putArray("classNames");
+    classNames.forEach(names::add);
+  }
+
   static void putConfusion(ObjectNode node, Evaluation evaluation) {
     ArrayNode rows = node.putArray("confusion");
     for (int[] row : evaluation.confusion()) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nn predict}: which digits a model sees in pictures. */
@@ -40,9 +41,18 @@ final class PredictCommand implements Callable<Integer> {
       description = "Pictures of one digit each.")
   private List<Path> images = new ArrayList<>();
 
+  @Option(
+      names = "--blur",
+      paramLabel = "PIXELS",
+      description =
+          "Standard deviation of the blur, in pixels of a drawing ten times as large as the digit,"
+              + " 0 to 3 (default: ${DEFAULT-VALUE}).")
+  private double blurSigma = DigitPreprocessor.DEFAULT_BLUR_SIGMA;
+
   @Override
   public Integer call() throws IOException {
     EngineSpec engine = options.engine();
+    DigitPreprocessor preprocessor = preprocessor();
     SavedModel saved = GivenModel.readToAnswer(file);
     Predictor predictor = new Predictor(saved.model(), engine);
     ModelSpec spec = predictor.spec();
@@ -54,7 +64,6 @@ final class PredictCommand implements Callable<Integer> {
     }
     ObjectNode result = JsonResults.object();
     ArrayNode predictions = result.putArray("predictions");
-    DigitPreprocessor preprocessor = new DigitPreprocessor();
     for (Path image : images) {
       Optional<DigitStages> stages = preprocessor.prepare(ImageFileReader.read(image));
       if (stages.isEmpty()) {
@@ -79,5 +88,13 @@ final class PredictCommand implements Callable<Integer> {
     }
     options.finish(result);
     return 0;
+  }
+
+  private DigitPreprocessor preprocessor() {
+    try {
+      return new DigitPreprocessor(blurSigma);
+    } catch (IllegalArgumentException e) {
+      throw options.wrongUsage("--blur: " + e.getMessage());
+    }
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the network in a few words
  * @param paperErrorPercent test error of the paper in percent, NaN if there is none
  * @param expectedErrorPercent largest test error to expect in percent
+ * @param measured what a whole run of the recipe with this program came to, or null if none was run
  * @param note where the settings differ from the paper's, may be empty
  * @param settings options of {@code nn train} without dashes, and their values
  * @param prune options of {@code nn prune} for the trained network, empty for none
@@ -33,9 +34,22 @@ record Recipe(
     String network,
     double paperErrorPercent,
     double expectedErrorPercent,
+    @Nullable Measurement measured,
     String note,
     Map<String, String> settings,
     Map<String, String> prune) {
+  /**
+   * A whole run of a recipe with this program.
+   *
+   * @param testErrorPercent test error in percent
+   * @param prunedTestErrorPercent test error after pruning in percent, NaN for recipes that do not
+   *     prune
+   * @param seed of the run
+   * @param date of the run, for example {@code 2026-11-26}
+   */
+  record Measurement(
+      double testErrorPercent, double prunedTestErrorPercent, long seed, String date) {}
+
   private static final List<String> NAMES =
       List.of(
           "lecun-1998-300",
@@ -87,12 +101,23 @@ record Recipe(
           node.path("network").asText(),
           node.path("paperErrorPercent").asDouble(Double.NaN),
           node.path("expectedErrorPercent").asDouble(Double.NaN),
+          measurement(node.path("measured")),
           node.path("note").asText(),
           texts(node.path("settings")),
           texts(node.path("prune")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static @Nullable Measurement measurement(JsonNode node) {
+    return node.isMissingNode()
+        ? null
+        : new Measurement(
+            node.path("testErrorPercent").asDouble(Double.NaN),
+            node.path("prunedTestErrorPercent").asDouble(Double.NaN),
+            node.path("seed").asLong(),
+            node.path("date").asText());
   }
 
   private static Map<String, String> texts(JsonNode node) {
@@ -146,13 +171,26 @@ record Recipe(
     return false;
   }
 
-  /** What to say after the training: the error to expect and what comes next. */
+  /** The error to expect, that of the paper and that of this program, told apart. */
+  String errors() {
+    StringBuilder text =
+        new StringBuilder("expected error at most %.2f %%".formatted(expectedErrorPercent));
+    if (!Double.isNaN(paperErrorPercent)) {
+      text.append("; the paper's %.2f %%".formatted(paperErrorPercent));
+    }
+    if (measured == null) {
+      return text.append("; not measured with this program yet").toString();
+    }
+    text.append("; measured with this program %.2f %%".formatted(measured.testErrorPercent()));
+    if (!Double.isNaN(measured.prunedTestErrorPercent())) {
+      text.append(", pruned %.2f %%".formatted(measured.prunedTestErrorPercent()));
+    }
+    return text.append(" (seed %d, %s)".formatted(measured.seed(), measured.date())).toString();
+  }
+
+  /** What to say after the training: the errors to compare with and what comes next. */
   String ending(@Nullable Path model) {
-    String expected =
-        Double.isNaN(paperErrorPercent)
-            ? "The error to expect is at most %.2f %%".formatted(expectedErrorPercent)
-            : "The error to expect is at most %.2f %%; the paper has %.2f %%"
-                .formatted(expectedErrorPercent, paperErrorPercent);
+    String expected = "Recipe %s: %s".formatted(name, errors());
     if (prune.isEmpty()) {
       return expected;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,14 +32,11 @@ final class RecipesCommand implements Runnable {
       options
           .out()
           .printf(
-              "%s%n  %s%n  %s%n  expected error %.2f %%%s%n  train %s%n%s%n",
+              "%s%n  %s%n  %s%n  %s%n  train %s%n%s%n",
               recipe.name(),
               recipe.network(),
               recipe.paper(),
-              recipe.expectedErrorPercent(),
-              Double.isNaN(recipe.paperErrorPercent())
-                  ? ""
-                  : ", paper %.2f %%".formatted(recipe.paperErrorPercent()),
+              recipe.errors(),
               new TreeMap<>(recipe.settings())
                   .entrySet().stream()
                       .map(e -> "--" + e.getKey() + " " + e.getValue())
@@ -50,6 +48,7 @@ final class RecipesCommand implements Runnable {
       node.put("network", recipe.network());
       JsonResults.put(node, "paperErrorPercent", recipe.paperErrorPercent());
       JsonResults.put(node, "expectedErrorPercent", recipe.expectedErrorPercent());
+      putMeasured(node, recipe.measured());
       node.put("note", recipe.note());
       ObjectNode settings = node.putObject("settings");
       new TreeMap<>(recipe.settings()).forEach(settings::put);
@@ -58,5 +57,17 @@ final class RecipesCommand implements Runnable {
     }
     options.finish(result);
     return 0;
+  }
+
+  private static void putMeasured(ObjectNode node, Recipe.@Nullable Measurement measured) {
+    if (measured == null) {
+      node.putNull("measured");
+      return;
+    }
+    ObjectNode figures = node.putObject("measured");
+    JsonResults.put(figures, "testErrorPercent", measured.testErrorPercent());
+    JsonResults.put(figures, "prunedTestErrorPercent", measured.prunedTestErrorPercent());
+    figures.put("seed", measured.seed());
+    figures.put("date", measured.date());
   }
 }

@@ -149,6 +149,7 @@ final class TrainCommand implements Callable<Integer> {
     augmentation = source.augmentation();
     DataOptions.Loaded loaded =
         recorded == null ? dataOptions.load(options) : dataOptions.loadOr(source.data(), options);
+    loaded.describe(options.out());
     EngineSpec engineSpec =
         recorded == null ? options.engine() : options.engineOr(recorded.kernel());
     try (Engine engine = new Engine(engineSpec)) {
@@ -361,6 +362,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("threads", engine.spec().threads());
     json.put("seed", trainer.spec().seed());
     json.put("data", loaded.name());
+    JsonResults.putNames(json, loaded.data().classNames());
     if (!augmentation.isNone()) {
       json.put("augmentation", augmentation.toString());
     }

@@ -27,18 +27,22 @@ import java.util.Optional;
  * not 255.
  *
  * @param blurSigma standard deviation of the Gaussian blur in pixels of a drawing ten times as
- *     large as the digit, in [0, 30]; 0 for none
+ *     large as the digit, in [0, {@link #LARGEST_BLUR_SIGMA}]; 0 for none
  */
 public record DigitPreprocessor(double blurSigma) {
   /** Width and height of a digit in pixels. */
   public static final int SIDE = 28;
 
+  /** The strongest blur in pixels of the drawing. */
+  public static final double LARGEST_BLUR_SIGMA = 3;
+
+  /** The usual blur in pixels of the drawing. */
+  public static final double DEFAULT_BLUR_SIGMA = 2;
+
   private static final int INK_SIDE = 20;
   private static final int FINISHED_INK_SIDE = 19;
   private static final int CENTRE = 14;
   private static final int LARGEST_PICTURE_SIDE = 2048;
-  private static final double LARGEST_BLUR_SIGMA = 30;
-  private static final double DEFAULT_BLUR_SIGMA = 2;
   private static final double DRAWING_SCALE = 10;
   private static final int INTEGRATION_POINTS = 64;
 
@@ -57,7 +61,7 @@ public record DigitPreprocessor(double blurSigma) {
     }
   }
 
-  /** With a blur of 2 pixels of the drawing, a fifth of a pixel of the digit. */
+  /** With the usual blur: 2 pixels of the drawing, a fifth of a pixel of the digit. */
   public DigitPreprocessor() {
     this(DEFAULT_BLUR_SIGMA);
   }

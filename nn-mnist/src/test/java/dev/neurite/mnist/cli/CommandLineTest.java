@@ -174,6 +174,12 @@ class CommandLineTest {
     assertThat(prediction.get("file").asText()).isEqualTo(image.toString());
     assertThat(prediction.get("probabilities")).hasSize(10);
     assertThat(prediction.get("digit").asInt()).isBetween(0, 9);
+    assertThat(run("predict", model.toString(), image.toString(), "--blur=0", "--json")).isZero();
+    assertThat(json().get("predictions").get(0).get("probabilities"))
+        .as("without blur")
+        .isNotEqualTo(prediction.get("probabilities"));
+    assertThat(run("predict", model.toString(), image.toString(), "--blur=2", "--json")).isZero();
+    assertThat(json().get("predictions").get(0)).as("the usual blur").isEqualTo(prediction);
 
     assertThat(run("info", model.toString(), "--json")).isZero();
     assertThat(json().get("network").asText()).isEqualTo("784-24-10");
@@ -626,6 +632,7 @@ class CommandLineTest {
       String name = recipe.get("name").asText();
       assertThat(recipe.get("paper").asText()).as(name).isNotEmpty();
       assertThat(recipe.get("expectedErrorPercent").asDouble()).as(name).isBetween(0.3, 5.0);
+      assertThat(recipe.has("measured")).as(name).isTrue();
       assertThat(
               run(
                   "train",
@@ -641,7 +648,7 @@ class CommandLineTest {
       String said = out.toString(StandardCharsets.UTF_8);
       assertThat(said)
           .as(name)
-          .contains("Recipe " + name, "Training 784-9-10", "1 epochs", "The error to expect");
+          .contains("Recipe " + name, "Training 784-9-10", "1 epochs", "expected error at most");
       assertThat(said.contains("nn prune FILE --dropout 0.05")).isEqualTo(name.equals("han-2015"));
     }
     assertThat(
@@ -666,6 +673,10 @@ class CommandLineTest {
     assertThat(run("data", "info", "--data", fashion.toString())).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("10 classes: T-shirt/top, Trouser");
     assertThat(train("--epochs", "1", "--augment", "affine", "--out", model.toString())).isZero();
+    assertThat(json().get("classNames").get(9).asText()).isEqualTo("Ankle boot");
+    assertThat(run("info", model.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("fashion-data augmented by rotate=15.0,shear=0.15");
     assertThat(run("evaluate", model.toString(), "--data", fashion.toString())).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Ankle boot", "Sneak");
     BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
@@ -786,6 +797,8 @@ class CommandLineTest {
       {"sensitivity", "x", "--out", "chart.gif"},
       {"evaluate"},
       {"predict", "model"},
+      {"predict", "model", "image", "--blur", "3.1"},
+      {"data", "verify", "--data", "synthetic"},
       {"data"},
       {"data", "eat"},
     };
@@ -796,7 +809,7 @@ class CommandLineTest {
       assertThat(error()).startsWith("nn");
       checked++;
     }
-    assertThat(checked).isEqualTo(wrong.length).isEqualTo(27 + 19);
+    assertThat(checked).isEqualTo(wrong.length).isEqualTo(27 + 21);
   }
 
   @Test
