@@ -40,6 +40,7 @@ public final class RecordedTraining implements Training {
 
   @Override
   public void goOn(
+      Experiment experiment,
       Checkpoint checkpoint,
       PruningOrder newOrder,
       List<EpochRecord> history,

@@ -65,15 +65,7 @@ public final class ComparePresenter {
   public void renamed(RunId id, String name) {
     if (!name.isBlank()) {
       Run run = session.run(id).orElseThrow();
-      Experiment old = run.experiment();
-      session.update(
-          run.withExperiment(
-              new Experiment(
-                  name.strip(),
-                  old.model(),
-                  old.training(),
-                  old.optimizerName(),
-                  old.scheduleName())));
+      session.update(run.withExperiment(run.experiment().withName(name.strip())));
     }
   }
 

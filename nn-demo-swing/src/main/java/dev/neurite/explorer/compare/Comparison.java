@@ -113,6 +113,11 @@ public record Comparison(
     add(rows, "epochs", first.epochs(), second.epochs());
     add(rows, "batchSize", first.batchSize(), second.batchSize());
     add(rows, "labelSmoothing", first.labelSmoothing(), second.labelSmoothing());
+    add(
+        rows,
+        "augmentation",
+        a.experiment().augmentation().isNone() ? Figures.NONE : a.experiment().augmentation(),
+        b.experiment().augmentation().isNone() ? Figures.NONE : b.experiment().augmentation());
     add(rows, "seed", first.seed(), second.seed());
     return rows;
   }

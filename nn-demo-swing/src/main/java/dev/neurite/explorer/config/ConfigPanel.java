@@ -76,6 +76,8 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private final JSlider learningRateSlider = new JSlider(0, RATE_SLIDER_STEPS);
   private final JButton usualRate = new JButton();
   private final JComboBox<ScheduleChoice> schedule = new JComboBox<>(ScheduleChoice.values());
+  private final JComboBox<AugmentationChoice> augmentation =
+      new JComboBox<>(AugmentationChoice.values());
   private final CurvePreview preview = new CurvePreview();
   private final transient Map<Field.Kind, NumberField> numbers = new EnumMap<>(Field.Kind.class);
   private final transient Map<Field.Kind, List<JComponent>> scheduleRows =
@@ -178,6 +180,8 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
         NumberField.ofShares(5, 0.01, 1),
         "config.minimum",
         "config.help.minimum");
+    augmentation.setRenderer(titles(AugmentationChoice::title));
+    addRow("config.augmentation", augmentation, augmentation, "config.help.augmentation");
     addRow("config.epochs", epochs.textField(), epochs, "config.help.epochs");
     add(problem(Field.Kind.EPOCHS), "skip 1");
     addRow("config.batchSize", batchSize.textField(), batchSize, "config.help.batchSize");
@@ -219,6 +223,11 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
         event -> tell(p -> p.optimizerChosen(optimizer.getItemAt(optimizer.getSelectedIndex()))));
     schedule.addActionListener(
         event -> tell(p -> p.scheduleChosen(schedule.getItemAt(schedule.getSelectedIndex()))));
+    augmentation.addActionListener(
+        event ->
+            tell(
+                p ->
+                    p.augmentationChosen(augmentation.getItemAt(augmentation.getSelectedIndex()))));
     learningRate.onType(text -> tell(p -> p.learningRateTyped(text)));
     learningRateSlider.addChangeListener(
         event ->
@@ -394,6 +403,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
           optimizer.setSelectedItem(draft.optimizer());
           learningRate.setText(draft.text(Field.Kind.LEARNING_RATE));
           schedule.setSelectedItem(draft.schedule());
+          augmentation.setSelectedItem(draft.augmentation());
           epochs.setText(draft.text(Field.Kind.EPOCHS));
           batchSize.setText(draft.text(Field.Kind.BATCH_SIZE));
           seed.setText(draft.text(Field.Kind.SEED));

@@ -142,6 +142,11 @@ public final class ConfigPresenter {
     change(draft.withSchedule(schedule));
   }
 
+  /** The user chooses how the training images are changed. */
+  public void augmentationChosen(AugmentationChoice augmentation) {
+    change(draft.withAugmentation(augmentation));
+  }
+
   /** The user types the dropout after a layer. */
   public void dropoutTyped(int index, String dropout) {
     LayerDraft layer = draft.layers().get(index);

@@ -16,12 +16,14 @@ import java.util.Optional;
  * @param layers hidden layers from the input on
  * @param optimizer how gradients change the network
  * @param schedule how the rate changes
+ * @param augmentation how the training images are changed
  * @param texts the other fields as typed
  */
 public record Draft(
     List<LayerDraft> layers,
     OptimizerChoice optimizer,
     ScheduleChoice schedule,
+    AugmentationChoice augmentation,
     Map<Field.Kind, String> texts) {
   /** Largest dropout rate of the form. */
   public static final double MAX_DROPOUT_RATE = 0.75;
@@ -52,7 +54,11 @@ public record Draft(
     texts.put(Field.Kind.MAX_NORM, "");
     texts.put(Field.Kind.LABEL_SMOOTHING, "0");
     return new Draft(
-        layersOf(NetworkPreset.SIMPLE), OptimizerChoice.ADAM, ScheduleChoice.COSINE, texts);
+        layersOf(NetworkPreset.SIMPLE),
+        OptimizerChoice.ADAM,
+        ScheduleChoice.COSINE,
+        AugmentationChoice.NONE,
+        texts);
   }
 
   private static List<LayerDraft> layersOf(NetworkPreset preset) {
@@ -85,7 +91,7 @@ public record Draft(
   public Draft with(Field.Kind kind, String text) {
     Map<Field.Kind, String> changed = new EnumMap<>(texts);
     changed.put(kind, text);
-    return new Draft(layers, optimizer, schedule, changed);
+    return new Draft(layers, optimizer, schedule, augmentation, changed);
   }
 
   /** The same with the layers of a preset. */
@@ -125,16 +131,21 @@ public record Draft(
   }
 
   private Draft withLayers(List<LayerDraft> newLayers) {
-    return new Draft(newLayers, optimizer, schedule, texts);
+    return new Draft(newLayers, optimizer, schedule, augmentation, texts);
   }
 
   /** The same with another optimiser. */
   public Draft withOptimizer(OptimizerChoice newOptimizer) {
-    return new Draft(layers, newOptimizer, schedule, texts);
+    return new Draft(layers, newOptimizer, schedule, augmentation, texts);
   }
 
   /** The same with another schedule. */
   public Draft withSchedule(ScheduleChoice newSchedule) {
-    return new Draft(layers, optimizer, newSchedule, texts);
+    return new Draft(layers, optimizer, newSchedule, augmentation, texts);
+  }
+
+  /** The same with the training images changed otherwise. */
+  public Draft withAugmentation(AugmentationChoice newAugmentation) {
+    return new Draft(layers, optimizer, schedule, newAugmentation, texts);
   }
 }

@@ -85,7 +85,12 @@ public record DraftCheck(
         Optional.of(network),
         Optional.of(
             new Experiment(
-                name, network, training, draft.optimizer().title(), draft.schedule().title())));
+                name,
+                network,
+                training,
+                draft.optimizer().title(),
+                draft.schedule().title(),
+                draft.augmentation().augmentation())));
   }
 
   /** Reads fields and collects what is wrong with them. */

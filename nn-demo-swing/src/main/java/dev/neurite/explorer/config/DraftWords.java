@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A form in words, for the next session. */
@@ -24,6 +25,11 @@ public final class DraftWords {
     }
   }
 
+  /** Forms of earlier versions say nothing of it. */
+  private static AugmentationChoice augmentation(Draft read) {
+    return Objects.requireNonNullElse(read.augmentation(), AugmentationChoice.NONE);
+  }
+
   /**
    * The form of words; fields that they lack are as in a new form.
    *
@@ -40,7 +46,9 @@ public final class DraftWords {
       texts.putAll(read.texts());
       return read.layers().size() > Draft.MAX_LAYERS
           ? Optional.empty()
-          : Optional.of(new Draft(read.layers(), read.optimizer(), read.schedule(), texts));
+          : Optional.of(
+              new Draft(
+                  read.layers(), read.optimizer(), read.schedule(), augmentation(read), texts));
     } catch (JsonProcessingException | RuntimeException e) { // of a later version, or damaged
       return Optional.empty();
     }

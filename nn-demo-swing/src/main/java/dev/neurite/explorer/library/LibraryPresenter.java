@@ -2,7 +2,6 @@ package dev.neurite.explorer.library;
 
 import dev.neurite.explorer.library.LibraryFace.Mood;
 import dev.neurite.explorer.service.Storage;
-import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
 import dev.neurite.explorer.session.PruningRecord;
@@ -12,6 +11,8 @@ import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.Texts;
+import dev.neurite.mnist.augment.Augmentation;
+import dev.neurite.mnist.cli.AugmentedData;
 import dev.neurite.mnist.cli.Version;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.AnyModelFile;
@@ -217,7 +218,12 @@ public final class LibraryPresenter {
             new Run(
                 id,
                 new Experiment(
-                    name, saved.model().spec(), spec, spec.optimizer().rule().toString(), ""),
+                    name,
+                    saved.model().spec(),
+                    spec,
+                    spec.optimizer().rule().toString(),
+                    "",
+                    augmentation(saved)),
                 state(result.outcome()),
                 0,
                 0,
@@ -229,6 +235,15 @@ public final class LibraryPresenter {
                 result.message(),
                 null));
     done(Texts.format("library.opened", name));
+  }
+
+  /** How its training images were changed, as far as it is known. */
+  private static Augmentation augmentation(SavedModel saved) {
+    try {
+      return AugmentedData.of(saved.provenance().data()).augmentation();
+    } catch (IllegalArgumentException e) { // another program's words
+      return Augmentation.NONE;
+    }
   }
 
   private static RunState state(Outcome outcome) {
@@ -251,12 +266,11 @@ public final class LibraryPresenter {
 
   private Provenance provenance(Run run) {
     @Nullable PruningRecord pruning = run.pruning();
-    boolean synthetic = session.data() instanceof DataState.Ready ready && ready.synthetic();
     String now = Instant.now().toString();
     return new Provenance(
         Version.producer(),
         now,
-        synthetic ? "synthetic digits" : "mnist",
+        new AugmentedData(session.dataName(), run.experiment().augmentation()).text(),
         engine.kernel().toString(),
         engine.threads(),
         pruning == null

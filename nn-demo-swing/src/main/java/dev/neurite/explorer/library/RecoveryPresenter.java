@@ -79,6 +79,7 @@ public final class RecoveryPresenter {
     PruningRecord pruning = run.pruning();
     RunRecorder recorder = new RunRecorder(session, run.id(), run.trace());
     training.goOn(
+        run.experiment(),
         checkpoint,
         pruning == null ? null : pruning.order(),
         run.history(),

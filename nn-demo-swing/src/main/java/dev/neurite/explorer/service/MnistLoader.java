@@ -1,6 +1,7 @@
 package dev.neurite.explorer.service;
 
 import dev.neurite.explorer.session.DataState;
+import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.mnist.source.DownloadListener;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.MnistSource;
@@ -39,18 +40,37 @@ public final class MnistLoader implements DataLoader {
   @Override
   public DataState.Ready load(@Nullable Path directory, DownloadListener listener)
       throws IOException {
-    Optional<MnistSource.Found> found = synthetic ? Optional.empty() : source.find(directory);
+    if (directory != null && !synthetic) {
+      return ready(directory);
+    }
+    Optional<MnistSource.Found> found = synthetic ? Optional.empty() : source.find(null);
     return found.isPresent()
-        ? ready(found.get().directory())
+        ? ready(found.get())
         : new DataState.Ready(MnistData.synthetic().split(TrainRows.WITHOUT_VALIDATION), true);
   }
 
   @Override
   public DataState.Ready fetch(DownloadListener listener) throws IOException {
-    return ready(source.findOrDownload(null, listener).directory());
+    return ready(source.findOrDownload(null, listener));
   }
 
+  private static DataState.Ready ready(MnistSource.Found found) throws IOException {
+    return new DataState.Ready(
+        MnistData.load(found.directory()).split(TrainRows.WITHOUT_VALIDATION));
+  }
+
+  /** Data of any kind from a directory, by the name that the command line gives it. */
   private static DataState.Ready ready(Path directory) throws IOException {
-    return new DataState.Ready(MnistData.load(directory).split(TrainRows.WITHOUT_VALIDATION));
+    MnistData data = DataPlace.read(directory);
+    if (data.classNames().size() != MnistData.CLASSES) {
+      throw new IOException(
+          "%s has %d classes; the explorer shows %d"
+              .formatted(directory, data.classNames().size(), MnistData.CLASSES));
+    }
+    return new DataState.Ready(
+        data.split(TrainRows.WITHOUT_VALIDATION),
+        false,
+        directory.toAbsolutePath().toString(),
+        data.classNames());
   }
 }

@@ -10,6 +10,7 @@ import dev.neurite.explorer.session.PruningRecord;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
+import dev.neurite.mnist.augment.Augmentation;
 import dev.neurite.mnist.cli.Version;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.CheckpointFile;
@@ -76,7 +77,13 @@ final class SessionFolder implements AutoCloseable {
       String message,
       @Nullable PruningRecord pruning,
       String content,
-      int epochsBefore) {}
+      int epochsBefore,
+      @Nullable String augmentation) {
+    /** How the images were changed; sessions of earlier versions say nothing of it. */
+    Augmentation change() {
+      return augmentation == null ? Augmentation.NONE : Augmentation.of(augmentation);
+    }
+  }
 
   private final Path folder;
   private final FileChannel channel;
@@ -201,7 +208,8 @@ final class SessionFolder implements AutoCloseable {
               snapshot.model().spec(),
               snapshot.spec().withEpochs(words.epochs()),
               words.optimizerName(),
-              words.scheduleName());
+              words.scheduleName(),
+              words.change());
       LossTrace trace = words.trace().until(checkpoint.epochsDone());
       Run run = run(words, experiment, RunState.CANCELLED, done, trace, snapshot.model());
       return new SavedSession.SavedRun(run, checkpoint);
@@ -217,7 +225,8 @@ final class SessionFolder implements AutoCloseable {
             saved.model().spec(),
             training.spec(),
             words.optimizerName(),
-            words.scheduleName());
+            words.scheduleName(),
+            words.change());
     Run run = run(words, experiment, words.state(), words.history(), words.trace(), saved.model());
     return new SavedSession.SavedRun(run, null);
   }
@@ -296,7 +305,8 @@ final class SessionFolder implements AutoCloseable {
             run.message(),
             run.pruning(),
             content,
-            epochsBefore);
+            epochsBefore,
+            run.experiment().augmentation().toString());
     SafeFile.writeText(words(run.id().number()), JSON.writeValueAsString(words));
     deleteContents(run.id().number(), content);
   }

@@ -1,13 +1,13 @@
 package dev.neurite.explorer.service;
 
 import dev.neurite.explorer.session.Checkpoint;
-import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.PruningRecord;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.mnist.cli.AugmentedData;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.model.Predictor;
 import java.io.IOException;
@@ -182,7 +182,7 @@ public final class SessionKeeper implements AutoCloseable {
     written.put(run.id(), Written.of(run));
     onDisk.add(run.id().number());
     newestCheckpoints.remove(run.id());
-    String data = data();
+    String data = data(run);
     write(f -> f.writeEnded(run, predictor, data));
   }
 
@@ -191,7 +191,7 @@ public final class SessionKeeper implements AutoCloseable {
       return;
     }
     onDisk.add(run.id().number());
-    String data = data();
+    String data = data(run);
     newestCheckpoints.put(run.id(), f -> f.writeCheckpoint(run, checkpoint, data));
     write(
         f -> {
@@ -212,10 +212,8 @@ public final class SessionKeeper implements AutoCloseable {
     }
   }
 
-  private String data() {
-    return session.data() instanceof DataState.Ready ready && ready.synthetic()
-        ? "synthetic digits"
-        : "mnist";
+  private String data(Run run) {
+    return new AugmentedData(session.dataName(), run.experiment().augmentation()).text();
   }
 
   /** Something to write. */

@@ -41,6 +41,7 @@ public interface Training {
   /**
    * Goes on with a run that was interrupted.
    *
+   * @param experiment what the run does
    * @param checkpoint from where
    * @param order what it prunes, or null if it does not
    * @param history its epochs up to the checkpoint
@@ -48,6 +49,7 @@ public interface Training {
    * @throws IllegalStateException if another run is still going on
    */
   void goOn(
+      Experiment experiment,
       Checkpoint checkpoint,
       @Nullable PruningOrder order,
       List<EpochRecord> history,

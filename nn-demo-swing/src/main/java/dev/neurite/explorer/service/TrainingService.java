@@ -80,7 +80,8 @@ public final class TrainingService implements Training, AutoCloseable {
         receiver,
         (control, relay) -> {
           Model model = Model.create(experiment.model(), experiment.training().seed());
-          Trainer run = new Trainer(model, experiment.training(), data, engine());
+          DataSplit learned = experiment.prepared(data);
+          Trainer run = new Trainer(model, experiment.training(), learned, engine());
           Narrator narrator = new Narrator(relay, data, 0, List.of());
           narrator.round(model, run.spec());
           run.run(control, event -> narrator.on(event, run::snapshot));
@@ -96,6 +97,7 @@ public final class TrainingService implements Training, AutoCloseable {
 
   @Override
   public void goOn(
+      Experiment experiment,
       Checkpoint checkpoint,
       @Nullable PruningOrder order,
       List<EpochRecord> history,
@@ -105,7 +107,8 @@ public final class TrainingService implements Training, AutoCloseable {
     begin(
         Beginning.RUN,
         receiver,
-        (control, relay) -> goOn(checkpoint, order, earlier, data, control, relay));
+        (control, relay) ->
+            goOn(checkpoint, order, earlier, experiment.prepared(data), control, relay));
   }
 
   /** A run, on the trainer thread; gives back the last event. */

@@ -1,5 +1,8 @@
 package dev.neurite.explorer.session;
 
+import dev.neurite.mnist.augment.Augmentation;
+import dev.neurite.mnist.augment.AugmentedDataset;
+import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.train.TrainingSpec;
 
@@ -12,10 +15,40 @@ import dev.neurite.nn.train.TrainingSpec;
  * @param training how it is trained
  * @param optimizerName for people
  * @param scheduleName for people
+ * @param augmentation how the training images are changed in every epoch
  */
 public record Experiment(
     String name,
     ModelSpec model,
     TrainingSpec training,
     String optimizerName,
-    String scheduleName) {}
+    String scheduleName,
+    Augmentation augmentation) {
+  /** An experiment that learns from the images as they are. */
+  public Experiment(
+      String name,
+      ModelSpec model,
+      TrainingSpec training,
+      String optimizerName,
+      String scheduleName) {
+    this(name, model, training, optimizerName, scheduleName, Augmentation.NONE);
+  }
+
+  /** The same by another name. */
+  public Experiment withName(String newName) {
+    return new Experiment(newName, model, training, optimizerName, scheduleName, augmentation);
+  }
+
+  /**
+   * What it learns from: the data, its training images changed in every epoch if it says so. Not
+   * for the event thread.
+   */
+  public DataSplit prepared(DataSplit data) {
+    return augmentation.isNone()
+        ? data
+        : new DataSplit(
+            new AugmentedDataset(data.train(), augmentation, training.seed()),
+            data.validation(),
+            data.test());
+  }
+}

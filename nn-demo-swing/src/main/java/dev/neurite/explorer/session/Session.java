@@ -55,6 +55,11 @@ public final class Session {
     return data instanceof DataState.Ready ready ? Optional.of(ready.split()) : Optional.empty();
   }
 
+  /** The data as records name it; {@code mnist} until it is there. */
+  public String dataName() {
+    return data instanceof DataState.Ready ready ? ready.name() : "mnist";
+  }
+
   /** Rows to learn from: of the data, or {@link #USUAL_TRAIN_ROWS} until it is there. */
   public int trainRows() {
     return split().map(s -> s.train().size()).orElse(USUAL_TRAIN_ROWS);

@@ -63,6 +63,14 @@ public final class DataPresenter {
     loading.accept(chosen);
   }
 
+  private static String readyKey(DataState.Ready ready) {
+    return switch (ready.name()) {
+      case "mnist" -> "data.ready";
+      case "synthetic" -> "data.synthetic";
+      default -> "data.folder";
+    };
+  }
+
   private void show() {
     DataState data = session.data();
     if (data instanceof DataState.Loading) {
@@ -79,11 +87,12 @@ public final class DataPresenter {
       DataSplit split = ready.split();
       view.showReady(
           Texts.format(
-              ready.synthetic() ? "data.synthetic" : "data.ready",
+              readyKey(ready),
               Figures.count(split.train().size()),
               Figures.count(split.validation().size()),
-              Figures.count(split.test().size())),
-          ready.synthetic());
+              Figures.count(split.test().size()),
+              String.join(", ", ready.classNames())),
+          ready.standIn());
     } else if (data instanceof DataState.Missing missing) {
       view.showMissing(missing.reason());
     }

@@ -7,6 +7,7 @@ import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.mnist.augment.Augmentation;
 import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
@@ -188,6 +189,19 @@ class ConfigPresenterTest {
     presenter.typed(Field.Kind.MAX_NORM, "-1");
     assertThat(view.problems.get(Field.of(Field.Kind.MAX_NORM)))
         .isEqualTo("A number from 0 to 1000");
+  }
+
+  @Test
+  void augmentationReachesTheExperimentAndTheWordsOfTheForm() {
+    assertThat(session.planned().orElseThrow().augmentation()).isEqualTo(Augmentation.NONE);
+    presenter.augmentationChosen(AugmentationChoice.ELASTIC);
+    assertThat(session.planned().orElseThrow().augmentation()).isEqualTo(Augmentation.ELASTIC);
+    String words = DraftWords.of(presenter.draft());
+    assertThat(DraftWords.read(words)).contains(presenter.draft());
+    String earlier = words.replace("\"augmentation\":\"ELASTIC\",", "");
+    assertThat(earlier).isNotEqualTo(words);
+    assertThat(DraftWords.read(earlier).orElseThrow().augmentation())
+        .isEqualTo(AugmentationChoice.NONE);
   }
 
   @Test

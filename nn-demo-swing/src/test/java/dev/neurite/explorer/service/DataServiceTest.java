@@ -67,12 +67,12 @@ class DataServiceTest {
     DataService service = new DataService(loader, eventThread, states::add);
     service.load(null);
     awaitLast(DataState.Ready.class);
-    assertThat(((DataState.Ready) states.get(states.size() - 1)).synthetic()).isTrue();
+    assertThat(((DataState.Ready) states.get(states.size() - 1)).standIn()).isTrue();
     states.clear();
     service.fetch();
     awaitLast(DataState.Ready.class);
     DataState.Ready fetched = (DataState.Ready) states.get(states.size() - 1);
-    assertThat(fetched.synthetic()).isFalse();
+    assertThat(fetched.standIn()).isFalse();
     assertThat(fetched.split().train().size()).isEqualTo(30);
   }
 

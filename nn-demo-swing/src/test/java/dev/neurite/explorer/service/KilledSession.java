@@ -93,6 +93,7 @@ final class KilledSession {
       session.update(run);
       session.settle(run.id());
       training.goOn(
+          run.experiment(),
           offer.getValue(),
           run.pruning() == null ? null : run.pruning().order(),
           run.history(),

@@ -10,6 +10,8 @@ import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.mnist.augment.Augmentation;
+import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.TrainingResult.Outcome;
@@ -56,6 +58,17 @@ class SessionKeeperTest {
     }
   }
 
+  /** What the files of models say of the data. */
+  private List<String> dataOfModels() throws IOException {
+    List<String> data = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(sessions)) {
+      for (Path file : all.filter(p -> p.toString().endsWith(".safetensors")).toList()) {
+        data.add(ModelFile.read(file).provenance().data());
+      }
+    }
+    return data;
+  }
+
   @Test
   void runsAreBackAsTheyWere() throws IOException {
     Session session = new Session();
@@ -65,7 +78,8 @@ class SessionKeeperTest {
     Experiment e = first.experiment();
     session.update(
         first.withExperiment(
-            new Experiment("Renamed", e.model(), e.training(), "Adam", "Constant")));
+            new Experiment(
+                "Renamed", e.model(), e.training(), "Adam", "Constant", Augmentation.AFFINE)));
     session.select(first.id());
     form = "second";
     keeper.close();
@@ -76,6 +90,9 @@ class SessionKeeperTest {
     assertThat(problems).isEmpty();
     assertThat(again.runs()).extracting(Run::name).containsExactly("1 Renamed", "2 Tiny");
     assertThat(again.selected().orElseThrow().id()).isEqualTo(first.id());
+    assertThat(again.runs().get(0).experiment().augmentation()).isEqualTo(Augmentation.AFFINE);
+    assertThat(dataOfModels())
+        .containsExactlyInAnyOrder("mnist", "mnist augmented by " + Augmentation.AFFINE);
     Run back = again.runs().get(1);
     Run was = session.runs().get(1);
     assertThat(back.state()).isEqualTo(was.state());

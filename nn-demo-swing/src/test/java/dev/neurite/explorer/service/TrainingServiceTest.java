@@ -9,6 +9,8 @@ import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.mnist.augment.Augmentation;
+import dev.neurite.mnist.augment.AugmentedDataset;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.KernelChoice;
 import dev.neurite.nn.data.DataSplit;
@@ -90,6 +92,22 @@ class TrainingServiceTest {
     await(r -> r.history().size() > early.history().size() + 2);
     assertThat(early.predictor().predict(input)).isEqualTo(first);
     assertThat(session.selected().orElseThrow().predictor()).isNotSameAs(early.predictor());
+  }
+
+  @Test
+  void learnsFromChangedImagesAndEvaluatesTheTrueOnes() {
+    Experiment plain = TinyDigits.experiment(1);
+    Experiment changed =
+        new Experiment(plain.name(), plain.model(), plain.training(), "", "", Augmentation.AFFINE);
+    DataSplit prepared = changed.prepared(data);
+    assertThat(prepared.train()).isInstanceOf(AugmentedDataset.class);
+    assertThat(prepared.validation()).isSameAs(data.validation());
+    assertThat(prepared.test()).isSameAs(data.test());
+    assertThat(plain.prepared(data)).isSameAs(data);
+    start(plain, Training.Beginning.RUN);
+    double plainLoss = await(r -> !r.state().isActive()).lastEpoch().trainLoss();
+    start(changed, Training.Beginning.RUN);
+    assertThat(await(r -> !r.state().isActive()).lastEpoch().trainLoss()).isNotEqualTo(plainLoss);
   }
 
   @Test

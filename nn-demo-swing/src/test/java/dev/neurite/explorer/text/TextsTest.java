@@ -3,6 +3,7 @@ package dev.neurite.explorer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.compare.RunRow;
+import dev.neurite.explorer.config.AugmentationChoice;
 import dev.neurite.explorer.lessons.TourStep;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.mnist.preset.NetworkPreset;
@@ -51,6 +52,9 @@ class TextsTest {
     for (NetworkPreset preset : NetworkPreset.values()) {
       used.add("config.help.preset." + preset);
     }
+    for (AugmentationChoice choice : AugmentationChoice.values()) {
+      used.add("config.augmentation." + choice.name().toLowerCase(Locale.ROOT));
+    }
     for (TourStep step : TourStep.values()) {
       for (String part : List.of("step", "text", "begin")) {
         used.add("lessons." + part + "." + step.name().toLowerCase(Locale.ROOT));
@@ -77,6 +81,7 @@ class TextsTest {
             "epochs",
             "batchSize",
             "labelSmoothing",
+            "augmentation",
             "seed")) {
       used.add("compare.setting." + setting);
     }

@@ -44,13 +44,17 @@ class DataPresenterTest {
     session.setData(new DataState.Missing("four files"));
     session.setData(new DataState.Ready(TinyDigits.split(1000), true));
     session.setData(new DataState.Ready(TinyDigits.split(1000)));
+    session.setData(
+        new DataState.Ready(
+            TinyDigits.split(1000), false, "/data/hats", List.of("cap", "top hat")));
     assertThat(shown)
         .containsExactly(
             "waiting -1.00 Looking for the MNIST images …",
             "waiting 0.25 Downloading train-images: 2.5 MB of 10.0 MB",
             "missing four files",
             "stand-in Synthetic digits, made here: 1,000 training, 40 validation, 30 test",
-            "ready MNIST: 1,000 training, 40 validation, 30 test images");
+            "ready MNIST: 1,000 training, 40 validation, 30 test images",
+            "ready From the folder: 1,000 training, 40 validation, 30 test; cap, top hat");
   }
 
   @Test

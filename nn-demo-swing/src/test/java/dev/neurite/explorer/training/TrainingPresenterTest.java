@@ -274,6 +274,7 @@ class TrainingPresenterTest {
 
     @Override
     public void goOn(
+        Experiment experiment,
         Checkpoint checkpoint,
         PruningOrder order,
         List<EpochRecord> history,

@@ -8,11 +8,11 @@ import dev.neurite.mnist.augment.Augmentation;
  * @param data {@code mnist}, {@code synthetic} or a directory
  * @param augmentation how the training images are changed
  */
-record AugmentedData(String data, Augmentation augmentation) {
+public record AugmentedData(String data, Augmentation augmentation) {
   private static final String SEPARATOR = " augmented by ";
 
   /** The inverse of {@link #text}. */
-  static AugmentedData of(String text) {
+  public static AugmentedData of(String text) {
     int at = text.lastIndexOf(SEPARATOR);
     return at < 0
         ? new AugmentedData(text, Augmentation.NONE)
@@ -21,7 +21,7 @@ record AugmentedData(String data, Augmentation augmentation) {
   }
 
   /** The data, and how it was changed if it was. */
-  String text() {
+  public String text() {
     return augmentation.isNone() ? data : data + SEPARATOR + augmentation;
   }
 }
