@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DigitTransfer extends TransferHandler {
   private static final long serialVersionUID = 1L;
-  private static final int SIDE = 28;
   private static final int DRAG_SCALE = 2;
 
   /** Digits of this app, pixel for pixel. */
@@ -48,6 +47,7 @@ public final class DigitTransfer extends TransferHandler {
   private final transient Function<@Nullable Point, @Nullable DigitSample> source;
   private final transient @Nullable Receiver receiver;
   private final String imageName;
+  private transient @Nullable DigitSample dragged;
 
   /**
    * A handler.
@@ -85,7 +85,7 @@ public final class DigitTransfer extends TransferHandler {
               DigitSample sample = source.apply(from);
               if (sample != null) {
                 dragged = sample;
-                setDragImage(picture(sample, DRAG_SCALE));
+                setDragImage(DigitImages.of(sample.pixels(), DRAG_SCALE));
                 exportAsDrag(component, event, COPY);
               }
             }
@@ -94,8 +94,6 @@ public final class DigitTransfer extends TransferHandler {
     component.addMouseListener(drag);
     component.addMouseMotionListener(drag);
   }
-
-  private transient @Nullable DigitSample dragged;
 
   @Override
   public int getSourceActions(JComponent component) {
@@ -134,8 +132,7 @@ public final class DigitTransfer extends TransferHandler {
       }
       Image image = (Image) brought.getTransferData(DataFlavor.imageFlavor);
       BufferedImage pixels = buffered(image);
-      listener.pictures(
-          List.of(new OutsidePicture(imageName, () -> ImageFileReader.of(pixels))));
+      listener.pictures(List.of(new OutsidePicture(imageName, () -> ImageFileReader.of(pixels))));
       return true;
     } catch (UnsupportedFlavorException | IOException e) { // the other program took it back
       return false;
@@ -188,18 +185,6 @@ public final class DigitTransfer extends TransferHandler {
     return copy;
   }
 
-  /** White ink on black. */
-  private static BufferedImage picture(DigitSample sample, int scale) {
-    int side = SIDE * scale;
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < side * side; i++) {
-      int place = i / side / scale * SIDE + i % side / scale;
-      int grey = Math.round(255 * Math.max(0, Math.min(1, sample.pixels().get(place))));
-      image.setRGB(i % side, i / side, grey << 16 | grey << 8 | grey);
-    }
-    return image;
-  }
-
   /** A digit on its way, for this app or as an image for others. */
   private record Carried(DigitSample sample) implements Transferable {
     @Override
@@ -218,7 +203,7 @@ public final class DigitTransfer extends TransferHandler {
         return sample;
       }
       if (DataFlavor.imageFlavor.equals(flavor)) {
-        return picture(sample, 1);
+        return DigitImages.of(sample.pixels());
       }
       throw new UnsupportedFlavorException(flavor);
     }

@@ -116,8 +116,7 @@ public final class DrawingCanvas extends PaintedComponent {
     for (int i = 0; i < keys.length; i++) {
       double dx = i == 0 ? -KEY_STEP : i == 1 ? KEY_STEP : 0;
       double dy = i == 2 ? -KEY_STEP : i == 3 ? KEY_STEP : 0;
-      Keys.bind(
-          this, keys[i], InputEvent.SHIFT_DOWN_MASK, "draw" + i, () -> movePen(dx, dy, true));
+      Keys.bind(this, keys[i], InputEvent.SHIFT_DOWN_MASK, "draw" + i, () -> movePen(dx, dy, true));
       Keys.bind(this, keys[i], menu, "move" + i, () -> movePen(dx, dy, false));
     }
     Keys.bindClipboard(this);
@@ -326,8 +325,7 @@ public final class DrawingCanvas extends PaintedComponent {
       g.setColor(palette.accent());
       g.setStroke(new BasicStroke(1.5f));
       double width = brush * side;
-      g.draw(
-          new Ellipse2D.Double(penX * side - width / 2, penY * side - width / 2, width, width));
+      g.draw(new Ellipse2D.Double(penX * side - width / 2, penY * side - width / 2, width, width));
     }
     g.setColor(isFocusOwner() ? palette.accent() : palette.grid());
     g.setStroke(new BasicStroke(isFocusOwner() ? 2f : 1.5f));
@@ -351,8 +349,7 @@ public final class DrawingCanvas extends PaintedComponent {
   }
 
   private static BufferedImage inkOf(DigitSample sample, Color ink) {
-    BufferedImage image =
-        new BufferedImage(SAMPLE_SIDE, SAMPLE_SIDE, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage image = new BufferedImage(SAMPLE_SIDE, SAMPLE_SIDE, BufferedImage.TYPE_INT_ARGB);
     for (int i = 0; i < SAMPLE_SIDE * SAMPLE_SIDE; i++) {
       int alpha = Math.round(255 * Math.max(0, Math.min(1, sample.pixels().get(i))));
       image.setRGB(i % SAMPLE_SIDE, i / SAMPLE_SIDE, alpha << 24 | ink.getRGB() & 0xFFFFFF);
