@@ -13,12 +13,15 @@ import dev.neurite.explorer.prune.PrunePresenter;
 import dev.neurite.explorer.service.AnalysisService;
 import dev.neurite.explorer.service.DataLoader;
 import dev.neurite.explorer.service.DataService;
+import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.service.EventThread;
 import dev.neurite.explorer.service.InferenceService;
+import dev.neurite.explorer.service.OutsidePicture;
 import dev.neurite.explorer.service.SessionKeeper;
 import dev.neurite.explorer.service.StorageService;
 import dev.neurite.explorer.service.TrainingService;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.testbench.SlotsPresenter;
 import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.testbench.TestbenchPresenter;
 import dev.neurite.explorer.text.Texts;
@@ -29,6 +32,7 @@ import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.ModelLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,8 @@ public final class ExplorerApp implements AutoCloseable {
   private final @Nullable SessionKeeper keeper;
   private final ConfigPresenter config;
   private final PrunePresenter prune;
+  private final TestImagesPresenter imagesPresenter;
+  private final InspectPresenter inspectPresenter;
   private @Nullable LibraryPresenter library;
   private final DataService data;
   private final DataPresenter dataPresenter;
@@ -87,11 +93,9 @@ public final class ExplorerApp implements AutoCloseable {
     TrainingPresenter trainingPresenter =
         new TrainingPresenter(content.training(), session, training);
     content.training().setPresenter(trainingPresenter);
-    content.images().setPresenter(new TestImagesPresenter(content.images(), session, analysis));
-    content.inspect().setPresenter(new InspectPresenter(content.inspect(), session, analysis));
-    content
-        .testbench()
-        .setPresenter(new TestbenchPresenter(content.testbench(), session, inference));
+    imagesPresenter = wireTest();
+    inspectPresenter = new InspectPresenter(content.inspect(), session, analysis);
+    content.inspect().setPresenter(inspectPresenter);
     ConfigPresenter config = new ConfigPresenter(content.config(), session, Draft.start(seed));
     content.config().setPresenter(config);
     prune =
@@ -131,6 +135,47 @@ public final class ExplorerApp implements AutoCloseable {
         .setPresenter(new ComparePresenter(content.compare(), session, config::duplicated));
   }
 
+  /** Drawing, test images and slots, which give digits to each other. */
+  private TestImagesPresenter wireTest() {
+    TestbenchPresenter testbench =
+        new TestbenchPresenter(content.testbench(), session, inference, analysis);
+    content.testbench().setPresenter(testbench);
+    SlotsPresenter slots =
+        new SlotsPresenter(content.slots(), session, analysis, testbench::blur, testbench::look);
+    content.slots().setPresenter(slots);
+    testbench.setShelf(
+        new TestbenchPresenter.Shelf() {
+          @Override
+          public void keep(DigitSample sample) {
+            content.openTest();
+            slots.keep(sample);
+          }
+
+          @Override
+          public void keep(List<OutsidePicture> pictures) {
+            content.openTest();
+            slots.keep(pictures);
+          }
+        });
+    TestImagesPresenter images =
+        new TestImagesPresenter(content.images(), session, analysis, testbench::look, slots::keep);
+    content.images().setPresenter(images);
+    content.setTransferHandler(new FileDrop(files -> dropped(files, slots)));
+    return images;
+  }
+
+  /** Files came to the window: pictures go to the slots, all else is a model for the library. */
+  private void dropped(List<Path> files, SlotsPresenter slots) {
+    LibraryPresenter models = library;
+    if (models == null || files.stream().anyMatch(OutsidePicture::isNamedLikeOne)) {
+      content.openTest();
+      slots.keep(files.stream().map(OutsidePicture::of).toList());
+    } else {
+      content.tabs().setSelectedComponent(content.library());
+      models.opened(files);
+    }
+  }
+
   private SessionKeeper keep(
       Path userData, EngineSpec engine, EventThread eventThread, ConfigPresenter form) {
     LibraryPresenter models =
@@ -138,12 +183,6 @@ public final class ExplorerApp implements AutoCloseable {
             content.library(), session, storage, new ModelLibrary(userData), engine);
     library = models;
     content.library().setPresenter(models);
-    content.setTransferHandler(
-        new FileDrop(
-            files -> {
-              content.tabs().setSelectedComponent(content.library());
-              models.opened(files);
-            }));
     return new SessionKeeper(
         session,
         storage,
@@ -175,9 +214,16 @@ public final class ExplorerApp implements AutoCloseable {
   /** Does what a look at the parts that work only while they are seen would do. */
   void lookAtAll() {
     prune.setVisible(true);
+    imagesPresenter.setVisible(true);
+    inspectPresenter.setVisible(true);
     if (library != null) {
       library.seen();
     }
+  }
+
+  /** What reads the test images. */
+  TestImagesPresenter images() {
+    return imagesPresenter;
   }
 
   /** What the user has. */

@@ -8,6 +8,7 @@ import dev.neurite.explorer.lessons.LessonsPanel;
 import dev.neurite.explorer.library.LibraryPanel;
 import dev.neurite.explorer.library.RecoveryPanel;
 import dev.neurite.explorer.prune.PrunePanel;
+import dev.neurite.explorer.testbench.SlotsPanel;
 import dev.neurite.explorer.testbench.TestImagesPanel;
 import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
@@ -52,6 +53,8 @@ public final class ExplorerContent extends JPanel {
   private final LessonsPanel lessons = new LessonsPanel();
   private final JButton learnButton = new JButton(Texts.get("lessons.open"));
   private final TestImagesPanel images = new TestImagesPanel();
+  private final SlotsPanel slots = new SlotsPanel();
+  private final JPanel test = test();
   private final InspectPanel inspect = new InspectPanel();
   private final PrunePanel prune = new PrunePanel();
   private final LibraryPanel library = new LibraryPanel();
@@ -75,7 +78,7 @@ public final class ExplorerContent extends JPanel {
     columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks
     tabs.addTab(Texts.get("app.tab.train"), middle());
     tabs.addTab(Texts.get("app.tab.prune"), prune);
-    tabs.addTab(Texts.get("app.tab.images"), images);
+    tabs.addTab(Texts.get("app.tab.images"), test);
     tabs.addTab(Texts.get("app.tab.inspect"), inspect);
     tabs.addTab(Texts.get("app.tab.library"), library);
     columns.add(tabs, "wmin 480");
@@ -159,6 +162,13 @@ public final class ExplorerContent extends JPanel {
     return middle;
   }
 
+  private JPanel test() {
+    JPanel both = new JPanel(new BorderLayout());
+    both.add(images, BorderLayout.CENTER);
+    both.add(slots, BorderLayout.SOUTH);
+    return both;
+  }
+
   private void switchTheme() {
     Theme.current().other().apply();
     SwingUtilities.updateComponentTreeUI(this);
@@ -222,6 +232,15 @@ public final class ExplorerContent extends JPanel {
 
   TestImagesPanel images() {
     return images;
+  }
+
+  SlotsPanel slots() {
+    return slots;
+  }
+
+  /** Opens the part with the test images and the slots. */
+  void openTest() {
+    tabs.setSelectedComponent(test);
   }
 
   InspectPanel inspect() {

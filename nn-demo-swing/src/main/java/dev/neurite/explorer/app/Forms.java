@@ -1,5 +1,6 @@
 package dev.neurite.explorer.app;
 
+import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.NumberField;
 import dev.neurite.explorer.ui.ProbabilityBars;
 import java.awt.Component;
@@ -83,7 +84,12 @@ final class Forms {
 
   /** The bars of probabilities. */
   static ProbabilityBars bars(ExplorerContent content) {
-    return only(content.testbench(), ProbabilityBars.class, b -> true, "bars");
+    String name = Texts.get("testbench.bars");
+    return only(
+        content.testbench(),
+        ProbabilityBars.class,
+        b -> name.equals(b.getAccessibleContext().getAccessibleName()),
+        name);
   }
 
   private static <T extends Component> T only(

@@ -6,11 +6,15 @@ import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
+import dev.neurite.explorer.testbench.ImageFilter;
+import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Theme;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.model.Predictor;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -35,6 +39,7 @@ import javax.swing.SwingUtilities;
  */
 final class Screenshots {
   private static final int[][] SIZES = {{1280, 720}, {1440, 900}};
+  private static final int[][] LARGE_SIZES = {{1280, 720}, {1920, 1080}};
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final Path out;
@@ -132,6 +137,7 @@ final class Screenshots {
       takeBoth("9-" + page.toLowerCase(Locale.ROOT), app.content().lessons(), 620, 640);
     }
     takePruneAndLibrary();
+    takeTestAndInspect();
     onEventThread(
         () -> {
           app.close();
@@ -139,6 +145,65 @@ final class Screenshots {
         });
     app.awaitEnd(Duration.ofSeconds(10));
     return pictures;
+  }
+
+  private void takeTestAndInspect() throws Exception {
+    onEventThread(
+        () -> {
+          app.session().select(new RunId(3));
+          return null;
+        });
+    tab("Test images");
+    Thread.sleep(5000); // the network reads ten thousand images
+    takeBoth("16-test-images", LARGE_SIZES);
+    click("Keep");
+    List<Integer> mistakes = mistakes(3);
+    images(p -> List.of(0, 1, 2, 3).forEach(p::keep));
+    images(p -> mistakes.forEach(p::keep));
+    takeBoth("17-test-slots", LARGE_SIZES);
+    click("Predict all");
+    onEventThread(
+        () -> {
+          Forms.choose(app.content().testbench(), "2 Deep");
+          return null;
+        });
+    images(p -> p.choose(new ImageFilter(-1, -1, true)));
+    images(p -> p.look(mistakes.get(0)));
+    Thread.sleep(600);
+    takeBoth("18-test-compared", LARGE_SIZES);
+    tab("Inspect");
+    for (String view : List.of("Weights", "Activations", "Pixels", "Map")) {
+      onEventThread(
+          () -> {
+            Forms.openTab(app.content().inspect(), view);
+            return null;
+          });
+      Thread.sleep(3000); // the map reads a thousand images
+      takeBoth("19-inspect-" + view.toLowerCase(Locale.ROOT), LARGE_SIZES);
+    }
+  }
+
+  private void images(Consumer<TestImagesPresenter> deed) throws Exception {
+    onEventThread(
+        () -> {
+          deed.accept(app.images());
+          return null;
+        });
+  }
+
+  /** The first test images that the network of the run looked at takes for something else. */
+  private List<Integer> mistakes(int count) throws Exception {
+    Predictor predictor = onEventThread(() -> app.session().answering().orElseThrow().predictor());
+    Dataset test = onEventThread(() -> app.session().split().orElseThrow().test());
+    List<Integer> found = new ArrayList<>();
+    float[] pixels = new float[test.features()];
+    for (int i = 0; i < test.size() && found.size() < count; i++) {
+      test.copyFeatures(i, pixels, 0);
+      if (Predictor.argMax(predictor.predict(pixels)) != test.label(i)) {
+        found.add(i);
+      }
+    }
+    return found;
   }
 
   private void takePruneAndLibrary() throws Exception {
@@ -212,8 +277,12 @@ final class Screenshots {
   }
 
   private void takeBoth(String name) throws Exception {
+    takeBoth(name, SIZES);
+  }
+
+  private void takeBoth(String name, int[][] sizes) throws Exception {
     for (Theme theme : Theme.values()) {
-      for (int[] size : SIZES) {
+      for (int[] size : sizes) {
         onEventThread(
             () -> {
               theme.apply();

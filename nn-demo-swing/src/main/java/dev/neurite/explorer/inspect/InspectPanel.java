@@ -115,8 +115,10 @@ public final class InspectPanel extends JPanel implements InspectView {
       target.addItem(String.valueOf(digit));
     }
     target.setSelectedIndex(3);
-    panel.add(label("inspect.target", target), "span, split 2");
-    panel.add(target, "width 70!, growx 0, pushx");
+    JPanel question = new JPanel(new MigLayout("insets 0", "[]6[70!, fill]"));
+    question.add(label("inspect.target", target));
+    question.add(target);
+    panel.add(question, "span");
     panel.add(before, "height 84:224:224");
     panel.add(gradient, "height 84:224:224");
     panel.add(after, "height 84:224:224");

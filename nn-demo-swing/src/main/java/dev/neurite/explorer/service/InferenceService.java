@@ -1,13 +1,9 @@
 package dev.neurite.explorer.service;
 
 import dev.neurite.mnist.digit.DigitPreprocessor;
-import dev.neurite.mnist.digit.DigitStages;
-import dev.neurite.mnist.digit.GreyImage;
 import dev.neurite.nn.model.Predictor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers on the {@code inference} thread; the newest request wins. */
 public final class InferenceService implements Inference, AutoCloseable {
   private record Request(
-      @Nullable Predictor predictor, GreyImage drawing, Consumer<DigitReading> receiver) {}
+      Specimen specimen,
+      @Nullable Predictor predictor,
+      @Nullable Predictor rival,
+      Consumer<DigitReading> receiver) {}
 
   private final EventThread eventThread;
-  private final DigitPreprocessor preprocessor = new DigitPreprocessor();
   private final AtomicReference<@Nullable Request> newest = new AtomicReference<>();
   private final Worker inference = new Worker("inference");
 
@@ -33,8 +31,11 @@ public final class InferenceService implements Inference, AutoCloseable {
 
   @Override
   public void read(
-      @Nullable Predictor predictor, GreyImage drawing, Consumer<DigitReading> receiver) {
-    Request waiting = newest.getAndSet(new Request(predictor, drawing, receiver));
+      Specimen specimen,
+      @Nullable Predictor predictor,
+      @Nullable Predictor rival,
+      Consumer<DigitReading> receiver) {
+    Request waiting = newest.getAndSet(new Request(specimen, predictor, rival, receiver));
     if (waiting == null) {
       inference.execute(this::answerNewest);
     }
@@ -58,26 +59,31 @@ public final class InferenceService implements Inference, AutoCloseable {
   private void answerNewest() {
     Request request = newest.getAndSet(null);
     if (request != null) {
-      DigitReading reading = read(request.predictor(), request.drawing());
+      DigitReading reading = answer(request);
       eventThread.execute(() -> request.receiver().accept(reading));
     }
   }
 
-  private DigitReading read(@Nullable Predictor predictor, GreyImage drawing) {
-    Optional<DigitStages> stages = preprocessor.prepare(drawing);
-    if (stages.isEmpty()) {
-      return DigitReading.NOTHING;
-    }
-    float[] seen = stages.get().digit().pixels();
-    return new DigitReading(
-        listOf(seen), predictor == null ? List.of() : listOf(predictor.predict(seen)));
+  private static DigitReading answer(Request request) {
+    float[] seen = seen(request.specimen());
+    return seen.length == 0
+        ? DigitReading.NOTHING
+        : new DigitReading(
+            Pixels.listOf(seen), ask(request.predictor(), seen), ask(request.rival(), seen));
   }
 
-  private static List<Float> listOf(float[] values) {
-    List<Float> list = new ArrayList<>(values.length);
-    for (float value : values) {
-      list.add(value);
+  /** What a network sees of it; empty for no ink. */
+  private static float[] seen(Specimen specimen) {
+    if (specimen instanceof Drawing drawing) {
+      return new DigitPreprocessor(drawing.blurSigma())
+          .prepare(drawing.ink())
+          .map(stages -> stages.digit().pixels())
+          .orElse(new float[0]);
     }
-    return list;
+    return ((DigitSample) specimen).toArray();
+  }
+
+  private static List<Float> ask(@Nullable Predictor predictor, float[] seen) {
+    return predictor == null ? List.of() : Pixels.listOf(predictor.predict(seen));
   }
 }

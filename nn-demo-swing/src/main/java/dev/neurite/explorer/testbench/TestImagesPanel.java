@@ -1,10 +1,12 @@
 package dev.neurite.explorer.testbench;
 
+import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.ConfusionGrid;
 import dev.neurite.explorer.ui.DigitGrid;
+import dev.neurite.explorer.ui.DigitTransfer;
 import dev.neurite.explorer.ui.WrappedText;
 import java.awt.event.HierarchyEvent;
 import java.util.ArrayList;
@@ -105,6 +107,8 @@ public final class TestImagesPanel extends JPanel implements TestImagesView {
     previous.addActionListener(event -> tell(p -> p.turn(-1)));
     next.addActionListener(event -> tell(p -> p.turn(1)));
     grid.onChoice(place -> tell(p -> p.look(shown.get(place).index())));
+    grid.onKeep(place -> tell(p -> p.keep(shown.get(place).index())));
+    new DigitTransfer(grid::sampleAt, null, Texts.get("slots.pasted")).dragFrom(grid);
     confusion.onChoice((a, b) -> tell(p -> p.choose(new ImageFilter(a, b, false))));
     addHierarchyListener(
         event -> {
@@ -143,17 +147,22 @@ public final class TestImagesPanel extends JPanel implements TestImagesView {
 
   @Override
   public void showPage(
-      List<List<Float>> pictures, List<Prediction> predictions, int page, int pages) {
+      List<DigitSample> samples, List<Prediction> predictions, int page, int pages) {
     shown = predictions;
     List<DigitGrid.Entry> entries = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
+    for (int i = 0; i < samples.size(); i++) {
       Prediction p = predictions.get(i);
       String text =
           p.predicted() < 0
               ? String.valueOf(p.actual())
               : Texts.format(
                   "images.entry", p.actual(), p.predicted(), Math.round(100 * p.confidence()));
-      entries.add(new DigitGrid.Entry(pictures.get(i), text, p.predicted() >= 0 && p.isMistake()));
+      entries.add(
+          new DigitGrid.Entry(
+              samples.get(i),
+              text,
+              TestImagesPresenter.sentence(p),
+              p.predicted() >= 0 && p.isMistake()));
     }
     grid.setEntries(entries);
     pageText.setText(Texts.format("images.page", Figures.count(page), Figures.count(pages)));

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.testbench;
 
 import dev.neurite.explorer.service.Analysis;
+import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.Session;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the answering model read all test images, and the user search them. */
@@ -25,6 +27,8 @@ public final class TestImagesPresenter {
   private final TestImagesView view;
   private final Session session;
   private final Analysis analysis;
+  private final Consumer<DigitSample> looker;
+  private final Consumer<DigitSample> keeper;
   private ImageFilter filter = ImageFilter.ALL;
   private List<Prediction> all = List.of();
   private List<Prediction> wanted = List.of();
@@ -33,11 +37,23 @@ public final class TestImagesPresenter {
   private @Nullable Predictor asked;
   private @Nullable Dataset askedData;
 
-  /** Shows what there is. */
-  public TestImagesPresenter(TestImagesView view, Session session, Analysis analysis) {
+  /**
+   * Shows what there is.
+   *
+   * @param looker hears which image is to be looked at
+   * @param keeper hears which image is wanted for later
+   */
+  public TestImagesPresenter(
+      TestImagesView view,
+      Session session,
+      Analysis analysis,
+      Consumer<DigitSample> looker,
+      Consumer<DigitSample> keeper) {
     this.view = view;
     this.session = session;
     this.analysis = analysis;
+    this.looker = looker;
+    this.keeper = keeper;
     session.addListener(
         new SessionListener() {
           @Override
@@ -97,18 +113,27 @@ public final class TestImagesPresenter {
   public void look(int index) {
     Optional<Dataset> test = test();
     if (test.isPresent()) {
-      session.lookAt(pixels(test.get(), index));
+      looker.accept(sample(test.get(), index));
       Prediction p = all.get(index);
-      view.showMessage(
-          p.predicted() < 0
-              ? Texts.format("images.image", index, p.actual())
-              : Texts.format(
-                  p.isMistake() ? "images.mistake" : "images.right",
-                  index,
-                  p.actual(),
-                  p.predicted(),
-                  Figures.percent(p.confidence())));
+      view.showMessage(sentence(p));
     }
+  }
+
+  /** The user keeps an image, by its index, for later. */
+  public void keep(int index) {
+    test().ifPresent(test -> keeper.accept(sample(test, index)));
+  }
+
+  /** What an image is and what it is taken for. */
+  static String sentence(Prediction p) {
+    return p.predicted() < 0
+        ? Texts.format("images.image", p.index(), p.actual())
+        : Texts.format(
+            p.isMistake() ? "images.mistake" : "images.right",
+            p.index(),
+            p.actual(),
+            p.predicted(),
+            Figures.percent(p.confidence()));
   }
 
   private Optional<Dataset> test() {
@@ -218,21 +243,21 @@ public final class TestImagesPresenter {
     page = Math.max(0, Math.min(page, pages - 1));
     List<Prediction> seen = wanted.subList(page * PAGE, Math.min(wanted.size(), (page + 1) * PAGE));
     Dataset test = test().orElse(null);
-    List<List<Float>> pictures = new ArrayList<>();
+    List<DigitSample> samples = new ArrayList<>();
     if (test != null) {
-      seen.forEach(p -> pictures.add(pixels(test, p.index())));
+      seen.forEach(p -> samples.add(sample(test, p.index())));
     }
     view.showFilter(filter);
-    view.showPage(pictures, seen, pages == 0 ? 0 : page + 1, pages);
+    view.showPage(samples, seen, pages == 0 ? 0 : page + 1, pages);
   }
 
-  private static List<Float> pixels(Dataset test, int index) {
+  private static DigitSample sample(Dataset test, int index) {
     float[] pixels = new float[test.features()];
     test.copyFeatures(index, pixels, 0);
     List<Float> list = new ArrayList<>(pixels.length);
     for (float value : pixels) {
       list.add(value);
     }
-    return list;
+    return new DigitSample(list, test.label(index), Texts.format("images.name", index));
   }
 }

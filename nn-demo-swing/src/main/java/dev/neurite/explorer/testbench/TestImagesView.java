@@ -1,5 +1,6 @@
 package dev.neurite.explorer.testbench;
 
+import dev.neurite.explorer.service.DigitSample;
 import java.util.List;
 
 /** Shows test images and what a network takes them for. */
@@ -10,12 +11,12 @@ public interface TestImagesView {
   /**
    * Shows a page of images.
    *
-   * @param pictures 28×28 pixels each
-   * @param predictions one for each picture; {@code predicted} is -1 before a network was asked
+   * @param samples the images
+   * @param predictions one for each image; {@code predicted} is -1 before a network was asked
    * @param page from 1, 0 for none
    * @param pages number of pages
    */
-  void showPage(List<List<Float>> pictures, List<Prediction> predictions, int page, int pages);
+  void showPage(List<DigitSample> samples, List<Prediction> predictions, int page, int pages);
 
   /** Shows how often each class (row) is taken for each (column); empty for none. */
   void showConfusion(List<List<Integer>> counts);

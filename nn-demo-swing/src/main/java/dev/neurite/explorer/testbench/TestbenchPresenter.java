@@ -1,35 +1,68 @@
 package dev.neurite.explorer.testbench;
 
+import dev.neurite.explorer.service.Analysis;
 import dev.neurite.explorer.service.DigitReading;
+import dev.neurite.explorer.service.DigitSample;
+import dev.neurite.explorer.service.Drawing;
 import dev.neurite.explorer.service.Inference;
+import dev.neurite.explorer.service.OutsidePicture;
+import dev.neurite.explorer.service.Specimen;
 import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.mnist.digit.GreyImage;
 import dev.neurite.nn.model.Predictor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the model of the run that is looked at, whenever the drawing or the model changes. */
+/**
+ * Asks the model of the run that is looked at, and one to compare it with, whenever the drawing or
+ * a model changes.
+ */
 public final class TestbenchPresenter {
+  /** Blur of drawings at first, in pixels of a drawing ten times as large as the digit. */
+  static final double USUAL_BLUR = 2;
+
   private static final double SURE = 0.9;
   private static final double UNSURE = 0.5;
 
   private final TestbenchView view;
   private final Session session;
   private final Inference inference;
-  private @Nullable GreyImage drawing;
+  private final Analysis analysis;
+  private @Nullable Shelf shelf;
+  private double blur = USUAL_BLUR;
+  private @Nullable Specimen specimen;
   private @Nullable Predictor asked;
+  private @Nullable Predictor askedRival;
+  private @Nullable RunId answering;
+  private @Nullable RunId rival;
+  private List<RunId> rivals = List.of();
+  private List<Float> seen = List.of();
   private boolean waitsForAnswer;
+  private boolean keepsAnswer;
+
+  /** Where digits are kept for later. */
+  public interface Shelf {
+    /** Takes a digit. */
+    void keep(DigitSample sample);
+
+    /** Takes pictures from outside. */
+    void keep(List<OutsidePicture> pictures);
+  }
 
   /** Shows that nothing is drawn. */
-  public TestbenchPresenter(TestbenchView view, Session session, Inference inference) {
+  public TestbenchPresenter(
+      TestbenchView view, Session session, Inference inference, Analysis analysis) {
     this.view = view;
     this.session = session;
     this.inference = inference;
+    this.analysis = analysis;
     session.addListener(
         new SessionListener() {
           @Override
@@ -46,25 +79,107 @@ public final class TestbenchPresenter {
     show(DigitReading.NOTHING);
   }
 
+  /** Names where digits are kept. */
+  public void setShelf(Shelf newShelf) {
+    shelf = newShelf;
+  }
+
+  /** How softly drawings are blurred, in pixels of a drawing ten times as large as the digit. */
+  public double blur() {
+    return blur;
+  }
+
   /** The user drew; the picture is white ink on black. */
   public void drawn(GreyImage picture) {
-    drawing = picture;
+    specimen = new Drawing(picture, blur);
     ask();
+  }
+
+  /** The user has a digit in the place of the drawing; the network sees it as it is. */
+  public void given(DigitSample sample) {
+    specimen = sample;
+    ask();
+  }
+
+  /** A digit is to be looked at. */
+  public void look(DigitSample sample) {
+    view.showSample(sample);
+  }
+
+  /** The user brought pictures: a single one to look at, several to keep. */
+  public void brought(List<OutsidePicture> pictures) {
+    Shelf target = shelf;
+    if (pictures.size() > 1 && target != null) {
+      target.keep(pictures);
+      return;
+    }
+    double sigma = blur;
+    analysis.compute(
+        "picture",
+        () -> pictures.get(0).read(sigma),
+        read -> {
+          if (read.sample() != null) {
+            look(read.sample());
+          } else {
+            view.showAnswer("", Problems.of(read));
+          }
+        },
+        reason -> view.showAnswer("", Texts.format("testbench.failed", reason)));
   }
 
   /** The user wiped the canvas. */
   public void cleared() {
-    drawing = null;
+    specimen = null;
     waitsForAnswer = false;
+    keepsAnswer = false;
     show(DigitReading.NOTHING);
     session.lookAt(List.of());
   }
 
+  /** The user keeps the digit for later. */
+  public void keep() {
+    keepsAnswer = specimen != null;
+    if (!waitsForAnswer) {
+      keepSeen();
+    }
+  }
+
+  /** The user wants drawings blurred more or less. */
+  public void chooseBlur(double sigma) {
+    blur = sigma;
+    if (specimen instanceof Drawing drawing) {
+      drawn(drawing.ink());
+    }
+  }
+
+  /** The user compares with the network at a place of the list, 0 for none. */
+  public void chooseRival(int place) {
+    rival = place <= 0 || place > rivals.size() ? null : rivals.get(place - 1);
+    modelMayHaveChanged();
+  }
+
+  private void keepSeen() {
+    Shelf target = shelf;
+    if (keepsAnswer && target != null && !seen.isEmpty()) {
+      target.keep(
+          specimen instanceof DigitSample sample
+              ? sample
+              : new DigitSample(seen, -1, Texts.get("testbench.drawing")));
+    }
+    keepsAnswer = false;
+  }
+
   private void modelMayHaveChanged() {
+    RunId now = session.answering().map(Run::id).orElse(null);
+    if (rival != null && rival.equals(now)) {
+      rival = answering; // the user looks at the other one of the two
+    }
+    answering = now;
     showModel();
-    if (predictor() != asked) {
-      if (drawing == null) {
+    if (predictor() != asked || rivalPredictor() != askedRival) {
+      if (specimen == null) {
         asked = predictor();
+        askedRival = rivalPredictor();
         show(DigitReading.NOTHING);
       } else {
         ask();
@@ -76,19 +191,26 @@ public final class TestbenchPresenter {
     return session.answering().map(Run::predictor).orElse(null);
   }
 
+  private @Nullable Predictor rivalPredictor() {
+    return rival == null ? null : session.run(rival).map(Run::predictor).orElse(null);
+  }
+
   private void ask() {
-    GreyImage picture = drawing;
-    if (picture != null) {
+    Specimen what = specimen;
+    if (what != null) {
       asked = predictor();
+      askedRival = rivalPredictor();
       waitsForAnswer = true;
-      inference.read(asked, picture, this::answered);
+      inference.read(what, asked, askedRival, this::answered);
     }
   }
 
   private void answered(DigitReading reading) {
     if (waitsForAnswer) { // else the canvas was wiped meanwhile
+      waitsForAnswer = false;
       show(reading);
       session.lookAt(reading.seen());
+      keepSeen();
     }
   }
 
@@ -101,30 +223,69 @@ public final class TestbenchPresenter {
                         r.state().isActive() ? "testbench.modelInTraining" : "testbench.model",
                         r.name()))
             .orElse(Texts.get("testbench.noModel")));
+    List<String> names = new ArrayList<>(List.of(Texts.get("testbench.rival.none")));
+    List<RunId> ids = new ArrayList<>();
+    for (Run other : session.runs()) {
+      if (other.predictor() != null && !other.id().equals(run.map(Run::id).orElse(null))) {
+        ids.add(other.id());
+        names.add(other.name());
+      }
+    }
+    rivals = ids;
+    if (rival != null && !rivals.contains(rival)) {
+      rival = null; // it was taken away
+    }
+    view.showRivals(
+        names, rival == null ? 0 : 1 + rivals.indexOf(rival), run.map(Run::name).orElse(""));
   }
 
   private void show(DigitReading reading) {
-    view.showSeen(reading.seen());
+    seen = reading.seen();
+    view.showSeen(seen);
     List<Float> probabilities = reading.probabilities();
-    if (probabilities.isEmpty()) {
-      view.showProbabilities(probabilities, -1);
+    int other = winner(reading.rivalProbabilities());
+    view.showRivalProbabilities(reading.rivalProbabilities(), other);
+    int winner = winner(probabilities);
+    view.showProbabilities(probabilities, winner);
+    if (winner < 0) {
       boolean hasModel = predictor() != null;
       view.showAnswer("", Texts.get(hasModel ? "testbench.draw" : "testbench.trainFirst"));
       return;
     }
-    int winner = 0;
+    view.showAnswer(String.valueOf(winner), sentence(winner, probabilities.get(winner), other));
+  }
+
+  private String sentence(int winner, double probability, int other) {
+    String key =
+        probability >= SURE
+            ? "testbench.sure"
+            : probability >= UNSURE ? "testbench.likely" : "testbench.unsure";
+    StringBuilder text = new StringBuilder(Texts.format(key, winner, Figures.percent(probability)));
+    if (specimen instanceof DigitSample sample && sample.isLabelled()) {
+      text.append(' ')
+          .append(
+              Texts.format(
+                  sample.actual() == winner ? "testbench.isRight" : "testbench.isWrong",
+                  sample.name(),
+                  sample.actual()));
+    }
+    if (other >= 0) {
+      text.append(' ')
+          .append(
+              other == winner
+                  ? Texts.get("testbench.rival.agrees")
+                  : Texts.format("testbench.rival.differs", other));
+    }
+    return text.toString();
+  }
+
+  private static int winner(List<Float> probabilities) {
+    int winner = probabilities.isEmpty() ? -1 : 0;
     for (int i = 1; i < probabilities.size(); i++) {
       if (probabilities.get(i) > probabilities.get(winner)) {
         winner = i;
       }
     }
-    view.showProbabilities(probabilities, winner);
-    double probability = probabilities.get(winner);
-    String key =
-        probability >= SURE
-            ? "testbench.sure"
-            : probability >= UNSURE ? "testbench.likely" : "testbench.unsure";
-    view.showAnswer(
-        String.valueOf(winner), Texts.format(key, winner, Figures.percent(probability)));
+    return winner;
   }
 }

@@ -1,9 +1,13 @@
 package dev.neurite.explorer.testbench;
 
+import dev.neurite.explorer.service.DigitSample;
 import java.util.List;
 
-/** Shows what a network makes of the drawing. */
+/** Shows what networks make of the drawing. */
 public interface TestbenchView {
+  /** Puts a digit in the place of the drawing. */
+  void showSample(DigitSample sample);
+
   /**
    * Shows the pixels that the network sees.
    *
@@ -19,6 +23,9 @@ public interface TestbenchView {
    */
   void showProbabilities(List<Float> probabilities, int winner);
 
+  /** The same of the network it is compared with. */
+  void showRivalProbabilities(List<Float> probabilities, int winner);
+
   /**
    * Says the answer.
    *
@@ -29,4 +36,13 @@ public interface TestbenchView {
 
   /** Names the model that answers. */
   void showModel(String text);
+
+  /**
+   * Offers the networks to compare with.
+   *
+   * @param names of the others; the first stands for none
+   * @param selected place in the list
+   * @param answering name of the one that answers
+   */
+  void showRivals(List<String> names, int selected, String answering);
 }

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.ui;
 
 import dev.neurite.explorer.text.Texts;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Cursor;
 import java.awt.Dimension;
@@ -8,6 +9,9 @@ import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -28,6 +32,8 @@ public final class ConfusionGrid extends PaintedComponent {
 
   private transient List<List<Integer>> counts = List.of();
   private transient CellListener listener = (a, p) -> {};
+  private int cursorRow;
+  private int cursorColumn;
 
   /** Without counts. */
   public ConfusionGrid() {
@@ -35,20 +41,54 @@ public final class ConfusionGrid extends PaintedComponent {
     setMinimumSize(new Dimension(220, 190));
     setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
     ToolTipManager.sharedInstance().registerComponent(this);
+    setFocusable(true);
     addMouseListener(
         new MouseAdapter() {
           @Override
           public void mousePressed(MouseEvent event) {
+            requestFocusInWindow();
             int column = (event.getX() - HEAD) * counts.size() / Math.max(1, getWidth() - HEAD);
             int row = (event.getY() - HEAD) * counts.size() / Math.max(1, getHeight() - HEAD);
-            if (event.getX() >= HEAD
-                && event.getY() >= HEAD
-                && row < counts.size()
-                && column < counts.size()) {
-              listener.chosen(row, column);
+            if (event.getX() >= HEAD && event.getY() >= HEAD) {
+              moveTo(row, column);
+              choose();
             }
           }
         });
+    addFocusListener(
+        new FocusAdapter() {
+          @Override
+          public void focusGained(FocusEvent event) {
+            repaint();
+          }
+
+          @Override
+          public void focusLost(FocusEvent event) {
+            repaint();
+          }
+        });
+    Keys.bind(this, KeyEvent.VK_LEFT, 0, "left", () -> moveTo(cursorRow, cursorColumn - 1));
+    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> moveTo(cursorRow, cursorColumn + 1));
+    Keys.bind(this, KeyEvent.VK_UP, 0, "up", () -> moveTo(cursorRow - 1, cursorColumn));
+    Keys.bind(this, KeyEvent.VK_DOWN, 0, "down", () -> moveTo(cursorRow + 1, cursorColumn));
+    Keys.bind(this, KeyEvent.VK_ENTER, 0, "choose", this::choose);
+  }
+
+  private void moveTo(int row, int column) {
+    if (row >= 0 && column >= 0 && row < counts.size() && column < counts.size()) {
+      cursorRow = row;
+      cursorColumn = column;
+      getAccessibleContext()
+          .setAccessibleDescription(
+              Texts.format("images.confusion.cell", row, column, counts.get(row).get(column)));
+      repaint();
+    }
+  }
+
+  private void choose() {
+    if (!counts.isEmpty()) {
+      listener.chosen(cursorRow, cursorColumn);
+    }
   }
 
   /** Names who hears which cell is chosen. */
@@ -59,6 +99,8 @@ public final class ConfusionGrid extends PaintedComponent {
   /** Shows counts; empty for none. */
   public void setCounts(List<List<Integer>> newCounts) {
     counts = newCounts;
+    cursorRow = Math.max(0, Math.min(cursorRow, counts.size() - 1));
+    cursorColumn = Math.max(0, Math.min(cursorColumn, counts.size() - 1));
     repaint();
   }
 
@@ -101,6 +143,15 @@ public final class ConfusionGrid extends PaintedComponent {
           centre(g, String.valueOf(count), x, y, width, height, palette.foreground());
         }
       }
+    }
+    if (isFocusOwner()) {
+      g.setColor(palette.accent());
+      g.setStroke(new BasicStroke(2f));
+      g.drawRect(
+          (int) (HEAD + cursorColumn * width),
+          (int) (HEAD + cursorRow * height),
+          (int) width - 1,
+          (int) height - 1);
     }
     g.dispose();
   }

@@ -1,55 +1,112 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.service.DigitSample;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import javax.swing.ToolTipManager;
+import org.jspecify.annotations.Nullable;
 
-/** Digits with a line of text below each; one can be chosen. */
+/** Digits with a line of text below each; one can be chosen, with the mouse or the keyboard. */
 public final class DigitGrid extends PaintedComponent {
   private static final long serialVersionUID = 1L;
-  private static final int SIDE = 28;
-  private static final int PICTURE = 2 * SIDE;
+  private static final int PICTURE = 56;
   private static final int CELL_WIDTH = PICTURE + 32;
   private static final int CELL_HEIGHT = PICTURE + 22;
 
   /**
    * A digit.
    *
-   * @param pixels 28×28
+   * @param sample the digit
    * @param text below it
+   * @param description all of it in a sentence
    * @param bad whether the text is bad news
    */
-  public record Entry(List<Float> pixels, String text, boolean bad) {}
+  public record Entry(DigitSample sample, String text, String description, boolean bad) {}
 
   private transient List<Entry> entries = List.of();
   private transient List<BufferedImage> images = List.of();
   private transient IntConsumer chosen = i -> {};
+  private transient IntConsumer kept = i -> {};
+  private int cursor = -1;
 
   /** Without digits. */
   public DigitGrid() {
     setPreferredSize(new Dimension(6 * CELL_WIDTH, 4 * CELL_HEIGHT));
     setMinimumSize(new Dimension(2 * CELL_WIDTH, CELL_HEIGHT));
     setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
+    setFocusable(true);
     addMouseListener(
         new MouseAdapter() {
           @Override
           public void mousePressed(MouseEvent event) {
-            int place = placeAt(event.getX(), event.getY());
-            if (place >= 0) {
-              chosen.accept(place);
+            requestFocusInWindow();
+            moveTo(placeAt(event.getX(), event.getY()));
+          }
+
+          @Override
+          public void mouseClicked(MouseEvent event) {
+            if (placeAt(event.getX(), event.getY()) == cursor) {
+              tell(event.getClickCount() == 2 ? kept : chosen);
             }
           }
         });
+    addFocusListener(
+        new FocusAdapter() {
+          @Override
+          public void focusGained(FocusEvent event) {
+            repaint();
+          }
+
+          @Override
+          public void focusLost(FocusEvent event) {
+            repaint();
+          }
+        });
+    Keys.bind(this, KeyEvent.VK_LEFT, 0, "left", () -> move(-1));
+    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> move(1));
+    Keys.bind(this, KeyEvent.VK_UP, 0, "up", () -> move(-columns()));
+    Keys.bind(this, KeyEvent.VK_DOWN, 0, "down", () -> move(columns()));
+    Keys.bind(this, KeyEvent.VK_ENTER, 0, "choose", () -> tell(chosen));
+    Keys.bind(this, KeyEvent.VK_INSERT, 0, "keep", () -> tell(kept));
+    Keys.bindClipboard(this);
+    ToolTipManager.sharedInstance().registerComponent(this);
+  }
+
+  private void tell(IntConsumer listener) {
+    if (cursor >= 0) {
+      listener.accept(cursor);
+    }
+  }
+
+  private void move(int places) {
+    int next = cursor < 0 ? 0 : cursor + places;
+    if (next >= 0 && next < entries.size()) {
+      moveTo(next);
+      scrollRectToVisible(cell(next));
+    }
+  }
+
+  private void moveTo(int place) {
+    cursor = place;
+    getAccessibleContext()
+        .setAccessibleDescription(place < 0 ? "" : entries.get(place).description());
+    repaint();
   }
 
   /** Names who hears which entry is chosen. */
@@ -57,19 +114,28 @@ public final class DigitGrid extends PaintedComponent {
     chosen = listener;
   }
 
+  /** Names who hears which entry is wanted for later: pressed twice, or with Insert. */
+  public void onKeep(IntConsumer listener) {
+    kept = listener;
+  }
+
+  /** The digit at a place, or the one that is marked; null for none. */
+  public @Nullable DigitSample sampleAt(@Nullable Point place) {
+    int entry = place == null ? cursor : placeAt(place.x, place.y);
+    return entry < 0 ? null : entries.get(entry).sample();
+  }
+
+  @Override
+  public @Nullable String getToolTipText(MouseEvent event) {
+    int place = placeAt(event.getX(), event.getY());
+    return place < 0 ? null : entries.get(place).description();
+  }
+
   /** Shows digits. */
   public void setEntries(List<Entry> newEntries) {
     entries = newEntries;
-    List<BufferedImage> next = new ArrayList<>();
-    for (Entry entry : entries) {
-      BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-      for (int i = 0; i < SIDE * SIDE; i++) {
-        int grey = Math.round(255 * Math.max(0, Math.min(1, entry.pixels().get(i))));
-        image.setRGB(i % SIDE, i / SIDE, grey << 16 | grey << 8 | grey);
-      }
-      next.add(image);
-    }
-    images = next;
+    images = entries.stream().map(e -> DigitImages.of(e.sample().pixels())).toList();
+    moveTo(-1);
     revalidate();
     repaint();
   }
@@ -85,10 +151,15 @@ public final class DigitGrid extends PaintedComponent {
     return new Dimension(2 * CELL_WIDTH, rows * CELL_HEIGHT);
   }
 
+  private Rectangle cell(int place) {
+    return new Rectangle(
+        place % columns() * CELL_WIDTH, place / columns() * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT);
+  }
+
   /** The entry at a place, -1 for none. */
   int placeAt(int x, int y) {
     int place = y / CELL_HEIGHT * columns() + x / CELL_WIDTH;
-    return x / CELL_WIDTH < columns() && place < entries.size() ? place : -1;
+    return x >= 0 && y >= 0 && x / CELL_WIDTH < columns() && place < entries.size() ? place : -1;
   }
 
   @Override
@@ -106,8 +177,11 @@ public final class DigitGrid extends PaintedComponent {
       boolean bad = entries.get(i).bad();
       g.drawImage(images.get(i), x, y, PICTURE, PICTURE, null);
       Color color = bad ? palette.bad() : palette.faint();
-      g.setColor(bad ? color : palette.grid());
-      g.drawRect(x, y, PICTURE - 1, PICTURE - 1);
+      boolean marked = i == cursor;
+      g.setColor(marked ? palette.accent() : bad ? color : palette.grid());
+      g.setStroke(new BasicStroke(marked && isFocusOwner() ? 3f : marked ? 2f : 1f));
+      int inset = marked ? 1 : 0;
+      g.drawRect(x + inset, y + inset, PICTURE - 1 - inset, PICTURE - 1 - inset);
       g.setColor(color);
       g.setFont(Theme.font(0.85f, bad ? Font.BOLD : Font.PLAIN));
       g.drawString(entries.get(i).text(), x, y + PICTURE + 14);

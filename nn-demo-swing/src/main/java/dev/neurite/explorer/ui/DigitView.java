@@ -28,16 +28,7 @@ public final class DigitView extends PaintedComponent {
    * @param pixels 28×28, row after row, 0 to 1; empty for none
    */
   public void setPixels(List<Float> pixels) {
-    if (pixels.isEmpty()) {
-      image = null;
-    } else {
-      BufferedImage next = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-      for (int i = 0; i < SIDE * SIDE; i++) {
-        int grey = Math.round(255 * Math.max(0, Math.min(1, pixels.get(i))));
-        next.setRGB(i % SIDE, i / SIDE, grey << 16 | grey << 8 | grey);
-      }
-      image = next;
-    }
+    image = pixels.isEmpty() ? null : DigitImages.of(pixels);
     repaint();
   }
 

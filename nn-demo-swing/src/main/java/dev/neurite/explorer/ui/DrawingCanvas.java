@@ -1,5 +1,6 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.mnist.digit.GreyImage;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -8,38 +9,65 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
+import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
+import java.util.Optional;
 import javax.swing.SwingUtilities;
 
 /**
- * A square to draw on with an antialiased brush. Strokes are kept in units of the square, so the
- * drawing grows with it; undo and redo go stroke by stroke.
+ * A square to draw on with an antialiased brush or an eraser, with the mouse, a stylus or the
+ * keyboard. Strokes are kept in units of the square, so the drawing grows with it; undo and redo go
+ * change by change.
  */
 public final class DrawingCanvas extends PaintedComponent {
   private static final long serialVersionUID = 1L;
 
-  /** Width and height of the picture that {@link #picture} gives. */
+  /** Width and height of the picture that {@link #picture} gives: five pixels for one of MNIST. */
   static final int PICTURE_SIDE = 140;
 
-  private static final double BRUSH = 0.085;
-  private static final int SMALLEST_SIDE = 140;
+  /** Diameter of the brush at first, in units of the square. */
+  public static final double USUAL_BRUSH = 0.085;
 
-  private transient List<List<Point2D.Double>> strokes = new ArrayList<>();
-  private transient List<List<Point2D.Double>> undone = new ArrayList<>();
+  private static final int SMALLEST_SIDE = 140;
+  private static final int SAMPLE_SIDE = 28;
+  private static final double KEY_STEP = 0.04;
+
+  /** More than anybody takes back. */
+  private static final int LONGEST_HISTORY = 200;
+
+  /** What the drawing is made of, one on top of the other. */
+  private sealed interface Mark permits Stroke, Picture {}
+
+  /** A line of the brush, or of the eraser. */
+  private record Stroke(List<Point2D.Double> points, double width, boolean erases)
+      implements Mark {}
+
+  /** A digit from elsewhere that fills the square. */
+  private record Picture(DigitSample sample) implements Mark {}
+
+  private transient List<Mark> marks = List.of();
+  private final transient Deque<List<Mark>> past = new ArrayDeque<>();
+  private final transient Deque<List<Mark>> future = new ArrayDeque<>();
   private transient Runnable changed = () -> {};
   private String hint = "";
+  private double brush = USUAL_BRUSH;
+  private boolean erasing;
   private boolean drawing;
+  private double penX = 0.5;
+  private double penY = 0.5;
+  private boolean penShown;
+  private boolean penDown;
 
   /** An empty canvas. */
   public DrawingCanvas() {
@@ -51,16 +79,19 @@ public final class DrawingCanvas extends PaintedComponent {
         new MouseAdapter() {
           @Override
           public void mousePressed(MouseEvent event) {
-            if (SwingUtilities.isLeftMouseButton(event)) {
+            boolean right = SwingUtilities.isRightMouseButton(event);
+            if (right || SwingUtilities.isLeftMouseButton(event)) {
               requestFocusInWindow();
-              beginStroke(event);
+              penShown = false;
+              drawing = true;
+              begin(placeOf(event), erasing || right);
             }
           }
 
           @Override
           public void mouseDragged(MouseEvent event) {
             if (drawing) {
-              addPoint(event);
+              extend(placeOf(event));
             }
           }
 
@@ -71,26 +102,24 @@ public final class DrawingCanvas extends PaintedComponent {
         };
     addMouseListener(mouse);
     addMouseMotionListener(mouse);
-    int menu = InputEvent.CTRL_DOWN_MASK;
-    bind(KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), "clear", this::clear);
-    bind(KeyStroke.getKeyStroke(KeyEvent.VK_BACK_SPACE, 0), "clear", this::clear);
-    bind(KeyStroke.getKeyStroke(KeyEvent.VK_Z, menu), "undo", this::undo);
-    bind(KeyStroke.getKeyStroke(KeyEvent.VK_Y, menu), "redo", this::redo);
+    bindKeys();
   }
 
-  private void bind(KeyStroke key, String name, Runnable action) {
-    getInputMap(WHEN_FOCUSED).put(key, name);
-    getActionMap()
-        .put(
-            name,
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                action.run();
-              }
-            });
+  private void bindKeys() {
+    int menu = InputEvent.CTRL_DOWN_MASK;
+    Keys.bind(this, KeyEvent.VK_DELETE, 0, "clear", this::clear);
+    Keys.bind(this, KeyEvent.VK_BACK_SPACE, 0, "clear", this::clear);
+    Keys.bind(this, KeyEvent.VK_Z, menu, "undo", this::undo);
+    Keys.bind(this, KeyEvent.VK_Y, menu, "redo", this::redo);
+    Keys.bind(this, KeyEvent.VK_Z, menu | InputEvent.SHIFT_DOWN_MASK, "redo", this::redo);
+    int[] keys = {KeyEvent.VK_LEFT, KeyEvent.VK_RIGHT, KeyEvent.VK_UP, KeyEvent.VK_DOWN};
+    for (int i = 0; i < keys.length; i++) {
+      double dx = i == 0 ? -KEY_STEP : i == 1 ? KEY_STEP : 0;
+      double dy = i == 2 ? -KEY_STEP : i == 3 ? KEY_STEP : 0;
+      Keys.bind(this, keys[i], InputEvent.SHIFT_DOWN_MASK, "draw" + i, () -> movePen(dx, dy, true));
+      Keys.bind(this, keys[i], menu, "move" + i, () -> movePen(dx, dy, false));
+    }
+    Keys.bindClipboard(this);
   }
 
   /** Names who hears of every change of the drawing. */
@@ -104,48 +133,84 @@ public final class DrawingCanvas extends PaintedComponent {
     repaint();
   }
 
+  /**
+   * Takes another brush.
+   *
+   * @param diameter in units of the square, above 0
+   */
+  public void setBrush(double diameter) {
+    brush = diameter;
+    repaint();
+  }
+
+  /** Takes the eraser, or the brush again. The right mouse button always erases. */
+  public void setErasing(boolean erase) {
+    erasing = erase;
+    penDown = false;
+    repaint();
+  }
+
   /** Whether nothing is drawn. */
   public boolean isEmpty() {
-    return strokes.isEmpty();
+    return marks.isEmpty();
   }
 
-  /** Wipes the drawing; undo brings it back stroke by stroke. */
+  /** Whether there is a change to take back. */
+  public boolean canUndo() {
+    return !past.isEmpty();
+  }
+
+  /** Whether there is a change to bring back. */
+  public boolean canRedo() {
+    return !future.isEmpty();
+  }
+
+  /** Wipes the drawing; one undo brings all of it back. */
   public void clear() {
-    if (!strokes.isEmpty()) {
-      undone = new ArrayList<>();
-      for (int i = strokes.size() - 1; i >= 0; i--) {
-        undone.add(strokes.get(i));
-      }
-      strokes = new ArrayList<>();
-      tell();
+    if (!marks.isEmpty()) {
+      change(List.of());
     }
   }
 
-  /** Takes the last stroke away. */
+  /** Takes the last change back. */
   public void undo() {
-    if (!strokes.isEmpty()) {
-      undone.add(strokes.remove(strokes.size() - 1));
+    if (!past.isEmpty()) {
+      future.push(marks);
+      marks = past.pop();
       tell();
     }
   }
 
-  /** Brings the stroke back that was taken away last. */
+  /** Brings the change back that was taken back last. */
   public void redo() {
-    if (!undone.isEmpty()) {
-      strokes.add(undone.remove(undone.size() - 1));
+    if (!future.isEmpty()) {
+      past.push(marks);
+      marks = future.pop();
       tell();
     }
   }
 
   /**
-   * Adds a stroke as if it had been drawn.
+   * Adds a stroke of the brush as if it had been drawn.
    *
    * @param points at least one, in units of the square: 0 to 1 from left and top
    */
   public void addStroke(List<Point2D.Double> points) {
-    strokes.add(new ArrayList<>(points));
-    undone.clear();
-    tell();
+    change(with(new Stroke(new ArrayList<>(points), brush, false)));
+  }
+
+  /** Shows a digit in the place of the drawing; it can be drawn on. */
+  public void show(DigitSample sample) {
+    if (!sample().equals(Optional.of(sample))) {
+      change(List.of(new Picture(sample)));
+    }
+  }
+
+  /** The digit that is shown, while nothing is drawn on it. */
+  public Optional<DigitSample> sample() {
+    return marks.size() == 1 && marks.get(0) instanceof Picture picture
+        ? Optional.of(picture.sample())
+        : Optional.empty();
   }
 
   /** The drawing as white ink on black; a picture of its own. */
@@ -153,8 +218,7 @@ public final class DrawingCanvas extends PaintedComponent {
     BufferedImage image =
         new BufferedImage(PICTURE_SIDE, PICTURE_SIDE, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D g = image.createGraphics();
-    g.setColor(Color.WHITE);
-    paintStrokes(g, PICTURE_SIDE);
+    paintMarks(g, PICTURE_SIDE, Color.WHITE, Color.BLACK);
     g.dispose();
     int[] samples = image.getRaster().getSamples(0, 0, PICTURE_SIDE, PICTURE_SIDE, 0, (int[]) null);
     float[] pixels = new float[samples.length];
@@ -164,23 +228,58 @@ public final class DrawingCanvas extends PaintedComponent {
     return new GreyImage(pixels, PICTURE_SIDE, PICTURE_SIDE);
   }
 
-  private void beginStroke(MouseEvent event) {
-    drawing = true;
-    strokes.add(new ArrayList<>());
-    undone.clear();
-    addPoint(event);
+  private List<Mark> with(Mark mark) {
+    List<Mark> next = new ArrayList<>(marks);
+    next.add(mark);
+    return next;
   }
 
-  private void addPoint(MouseEvent event) {
-    double side = side();
-    strokes
-        .get(strokes.size() - 1)
-        .add(new Point2D.Double((event.getX() - left()) / side, (event.getY() - top()) / side));
+  private void change(List<Mark> next) {
+    penDown = false;
+    past.push(marks);
+    if (past.size() > LONGEST_HISTORY) {
+      past.removeLast();
+    }
+    future.clear();
+    marks = next;
     tell();
   }
 
+  private void begin(Point2D.Double place, boolean erases) {
+    List<Point2D.Double> points = new ArrayList<>();
+    points.add(place);
+    change(with(new Stroke(points, brush, erases)));
+  }
+
+  private void extend(Point2D.Double place) {
+    if (!marks.isEmpty() && marks.get(marks.size() - 1) instanceof Stroke stroke) {
+      stroke.points().add(place);
+      tell();
+    }
+  }
+
+  /** Moves the pen of the keyboard, with ink or without. */
+  private void movePen(double dx, double dy, boolean inks) {
+    penShown = true;
+    if (inks && !penDown) {
+      begin(new Point2D.Double(penX, penY), erasing);
+    }
+    penDown = inks;
+    penX = Math.max(0, Math.min(1, penX + dx));
+    penY = Math.max(0, Math.min(1, penY + dy));
+    if (inks) {
+      extend(new Point2D.Double(penX, penY));
+    }
+    repaint();
+  }
+
+  private Point2D.Double placeOf(MouseEvent event) {
+    double side = side();
+    return new Point2D.Double((event.getX() - left()) / side, (event.getY() - top()) / side);
+  }
+
   private void tell() {
-    if (strokes.isEmpty()) {
+    if (marks.isEmpty()) {
       drawing = false;
     }
     repaint();
@@ -211,14 +310,22 @@ public final class DrawingCanvas extends PaintedComponent {
     g.setColor(palette.background());
     g.fillRoundRect(0, 0, side - 1, side - 1, 12, 12);
     g.clipRect(0, 0, side, side);
-    g.setColor(palette.foreground());
-    if (strokes.isEmpty()) {
+    if (marks.isEmpty()) {
       g.setColor(palette.faint());
       g.setFont(Theme.font(1.05f, 0));
       int width = g.getFontMetrics().stringWidth(hint);
       g.drawString(hint, (side - width) / 2, side / 2);
     } else {
-      paintStrokes(g, side);
+      Graphics2D ink = (Graphics2D) g.create();
+      ink.clip(new RoundRectangle2D.Double(0, 0, side - 1, side - 1, 12, 12));
+      paintMarks(ink, side, palette.foreground(), palette.background());
+      ink.dispose();
+    }
+    if (penShown && isFocusOwner()) {
+      g.setColor(palette.accent());
+      g.setStroke(new BasicStroke(1.5f));
+      double width = brush * side;
+      g.draw(new Ellipse2D.Double(penX * side - width / 2, penY * side - width / 2, width, width));
     }
     g.setColor(isFocusOwner() ? palette.accent() : palette.grid());
     g.setStroke(new BasicStroke(isFocusOwner() ? 2f : 1.5f));
@@ -226,29 +333,51 @@ public final class DrawingCanvas extends PaintedComponent {
     g.dispose();
   }
 
-  private void paintStrokes(Graphics2D g, double side) {
+  private void paintMarks(Graphics2D g, double side, Color ink, Color paper) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    g.setStroke(
-        new BasicStroke((float) (BRUSH * side), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    for (List<Point2D.Double> stroke : strokes) {
-      Path2D.Double path = new Path2D.Double();
-      path.moveTo(stroke.get(0).x * side, stroke.get(0).y * side);
-      if (stroke.size() == 1) { // a dot: a line of no length paints nothing
-        path.lineTo(stroke.get(0).x * side + 0.01, stroke.get(0).y * side);
+    for (Mark mark : marks) {
+      if (mark instanceof Stroke stroke) {
+        g.setColor(stroke.erases() ? paper : ink);
+        paintStroke(g, side, stroke);
+      } else if (mark instanceof Picture picture) {
+        g.setRenderingHint(
+            RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        g.drawImage(inkOf(picture.sample(), ink), 0, 0, (int) side, (int) side, null);
       }
-      for (int i = 1; i < stroke.size(); i++) {
-        Point2D.Double before = stroke.get(i - 1);
-        Point2D.Double point = stroke.get(i);
-        path.quadTo(
-            before.x * side,
-            before.y * side,
-            (before.x + point.x) / 2 * side,
-            (before.y + point.y) / 2 * side);
-      }
-      Point2D.Double last = stroke.get(stroke.size() - 1);
-      path.lineTo(last.x * side, last.y * side);
-      g.draw(path);
     }
+  }
+
+  private static BufferedImage inkOf(DigitSample sample, Color ink) {
+    BufferedImage image = new BufferedImage(SAMPLE_SIDE, SAMPLE_SIDE, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < SAMPLE_SIDE * SAMPLE_SIDE; i++) {
+      int alpha = Math.round(255 * Math.max(0, Math.min(1, sample.pixels().get(i))));
+      image.setRGB(i % SAMPLE_SIDE, i / SAMPLE_SIDE, alpha << 24 | ink.getRGB() & 0xFFFFFF);
+    }
+    return image;
+  }
+
+  private static void paintStroke(Graphics2D g, double side, Stroke stroke) {
+    List<Point2D.Double> points = stroke.points();
+    g.setStroke(
+        new BasicStroke(
+            (float) (stroke.width() * side), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    Path2D.Double path = new Path2D.Double();
+    path.moveTo(points.get(0).x * side, points.get(0).y * side);
+    if (points.size() == 1) { // a dot: a line of no length paints nothing
+      path.lineTo(points.get(0).x * side + 0.01, points.get(0).y * side);
+    }
+    for (int i = 1; i < points.size(); i++) {
+      Point2D.Double before = points.get(i - 1);
+      Point2D.Double point = points.get(i);
+      path.quadTo(
+          before.x * side,
+          before.y * side,
+          (before.x + point.x) / 2 * side,
+          (before.y + point.y) / 2 * side);
+    }
+    Point2D.Double last = points.get(points.size() - 1);
+    path.lineTo(last.x * side, last.y * side);
+    g.draw(path);
   }
 }

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.ui;
 
 import dev.neurite.explorer.text.Figures;
+import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -9,21 +10,37 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
-/** Ten bars, one for each digit. The winner has the accent colour and bold type. */
+/** Ten bars, one for each digit. The winner has a colour and bold type. */
 public final class ProbabilityBars extends PaintedComponent {
   private static final long serialVersionUID = 1L;
   private static final int DIGITS = 10;
   private static final int ROW_HEIGHT = 22;
   private static final int LEAST_ROW_HEIGHT = 15;
 
+  /** Below this width there is no room for a decimal place. */
+  private static final int NARROW = 180;
+
   private transient List<Float> probabilities = List.of();
   private int winner = -1;
 
-  /** Without probabilities. */
+  private final transient Function<Palette, Color> color;
+
+  /** Without probabilities; the winner has the accent colour. */
   public ProbabilityBars() {
+    this(Palette::accent);
+  }
+
+  /**
+   * Without probabilities.
+   *
+   * @param color of the winner
+   */
+  public ProbabilityBars(Function<Palette, Color> color) {
+    this.color = color;
     setPreferredSize(new Dimension(240, DIGITS * ROW_HEIGHT));
-    setMinimumSize(new Dimension(140, DIGITS * LEAST_ROW_HEIGHT));
+    setMinimumSize(new Dimension(90, DIGITS * LEAST_ROW_HEIGHT));
   }
 
   /**
@@ -37,6 +54,10 @@ public final class ProbabilityBars extends PaintedComponent {
     winner = newWinner;
     getAccessibleContext().setAccessibleDescription(description());
     repaint();
+  }
+
+  private boolean isNarrow() {
+    return getWidth() < NARROW;
   }
 
   private String description() {
@@ -58,7 +79,7 @@ public final class ProbabilityBars extends PaintedComponent {
     Font bold = Theme.font(1f, Font.BOLD);
     FontMetrics metrics = g.getFontMetrics(bold);
     int barLeft = metrics.stringWidth("0") + 10;
-    int textWidth = metrics.stringWidth("100.0 %") + 8;
+    int textWidth = metrics.stringWidth(isNarrow() ? "100 %" : "100.0 %") + 8;
     int barWidth = Math.max(10, getWidth() - barLeft - textWidth);
     double rowHeight = getHeight() / (double) DIGITS;
     int barHeight = (int) Math.max(6, Math.min(16, rowHeight - 7));
@@ -76,10 +97,11 @@ public final class ProbabilityBars extends PaintedComponent {
         float probability = probabilities.get(digit);
         int length = Math.round(barWidth * probability);
         if (length > 0) {
-          g.setColor(wins ? palette.accent() : palette.faint());
+          g.setColor(wins ? color.apply(palette) : palette.faint());
           g.fillRoundRect(barLeft, top, length, barHeight, 6, 6);
         }
-        String text = String.format(Locale.ROOT, "%.1f %%", 100 * probability);
+        String text =
+            String.format(Locale.ROOT, isNarrow() ? "%.0f %%" : "%.1f %%", 100 * probability);
         g.setColor(wins ? palette.foreground() : palette.faint());
         g.drawString(text, getWidth() - g.getFontMetrics().stringWidth(text) - 1, baseline);
       }

@@ -6,6 +6,7 @@ import java.awt.Component;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -43,7 +44,15 @@ public record SignIcon(Sign sign, int size, @Nullable Function<Palette, Color> c
     /** A plus. */
     PLUS,
     /** Half a disc in a circle. */
-    CONTRAST
+    CONTRAST,
+    /** A pen. */
+    PEN,
+    /** An eraser. */
+    ERASER,
+    /** An arrow that turns back. */
+    UNDO,
+    /** An arrow that turns forth. */
+    REDO
   }
 
   /** A sign in the colour of the component's text. */
@@ -114,12 +123,36 @@ public record SignIcon(Sign sign, int size, @Nullable Function<Palette, Color> c
           g.fill(new Ellipse2D.Double(2.5 + i % 2 * 4.5, 1 + i / 2 * 4, 2.4, 2.4));
         }
       }
+      case PEN -> {
+        g.rotate(Math.PI / 4, 6, 6);
+        g.fill(new Rectangle2D.Double(4.4, -1, 3.2, 9));
+        g.fill(polygon(4.4, 9, 7.6, 9, 6, 12.8));
+      }
+      case ERASER -> {
+        g.setStroke(new BasicStroke(1.3f));
+        g.rotate(Math.PI / 4, 6, 6);
+        g.draw(new Rectangle2D.Double(3, 0, 6, 12));
+        g.fill(new Rectangle2D.Double(3, 7, 6, 5));
+      }
+      case UNDO -> turn(g);
+      case REDO -> {
+        g.translate(12, 0);
+        g.scale(-1, 1);
+        turn(g);
+      }
       case CONTRAST -> {
         g.setStroke(new BasicStroke(1.4f));
         g.draw(new Ellipse2D.Double(1, 1, 10, 10));
         g.fillArc(1, 1, 10, 10, -90, 180);
       }
     }
+  }
+
+  /** An arrow that turns to the left. */
+  private static void turn(Graphics2D g) {
+    g.setStroke(new BasicStroke(1.8f));
+    g.draw(new Arc2D.Double(1.5, 3.5, 9, 7, -60, 200, Arc2D.OPEN));
+    g.fill(polygon(0, 7.5, 0.4, 1.2, 5.4, 5.2));
   }
 
   private static Path2D.Double polygon(double... xy) {

@@ -9,6 +9,7 @@ import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class InferenceServiceTest {
   @Test
   void answersWithTheSeenPixelsAndProbabilities() {
     List<DigitReading> answers = new ArrayList<>();
-    service.read(predictor, bar(60), answers::add);
+    service.read(new Drawing(bar(60), 2), predictor, null, answers::add);
     await(answers, 1);
 
     DigitReading reading = answers.get(0);
@@ -42,16 +43,46 @@ class InferenceServiceTest {
   @Test
   void withoutANetworkOnlyTheSeenPixelsAreKnown() {
     List<DigitReading> answers = new ArrayList<>();
-    service.read(null, bar(60), answers::add);
+    service.read(new Drawing(bar(60), 2), null, null, answers::add);
     await(answers, 1);
     assertThat(answers.get(0).seen()).hasSize(784);
     assertThat(answers.get(0).probabilities()).isEmpty();
   }
 
   @Test
+  void aSampleIsSeenAsItIsByBothNetworks() {
+    List<Float> pixels = new ArrayList<>(Collections.nCopies(784, 0f));
+    pixels.set(0, 0.25f); // no preparation would leave that in the corner
+    Predictor rival = new Predictor(Model.create(TinyDigits.experiment(1).model(), 2));
+    List<DigitReading> answers = new ArrayList<>();
+    DigitSample sample = new DigitSample(pixels, 3, "corner");
+    service.read(sample, predictor, rival, answers::add);
+    await(answers, 1);
+    DigitReading reading = answers.get(0);
+    assertThat(reading.seen()).isEqualTo(pixels);
+    assertThat(reading.probabilities())
+        .isEqualTo(Pixels.listOf(predictor.predict(sample.toArray())));
+    assertThat(reading.rivalProbabilities())
+        .isEqualTo(Pixels.listOf(rival.predict(sample.toArray())))
+        .isNotEqualTo(reading.probabilities());
+  }
+
+  @Test
+  void moreBlurSoftensMore() {
+    List<DigitReading> answers = new ArrayList<>();
+    service.read(new Drawing(bar(60), 0), null, null, answers::add);
+    await(answers, 1);
+    service.read(new Drawing(bar(60), 3), null, null, answers::add);
+    await(answers, 2);
+    assertThat(answers.get(1).seen().stream().filter(v -> v > 0 && v < 1).count())
+        .isGreaterThan(answers.get(0).seen().stream().filter(v -> v > 0 && v < 1).count());
+  }
+
+  @Test
   void noInkIsNothing() {
     List<DigitReading> answers = new ArrayList<>();
-    service.read(predictor, new GreyImage(new float[SIDE * SIDE], SIDE, SIDE), answers::add);
+    GreyImage blank = new GreyImage(new float[SIDE * SIDE], SIDE, SIDE);
+    service.read(new Drawing(blank, 2), predictor, null, answers::add);
     await(answers, 1);
     assertThat(answers.get(0)).isEqualTo(DigitReading.NOTHING);
   }
@@ -61,7 +92,8 @@ class InferenceServiceTest {
     List<Integer> answered = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       int number = i;
-      service.read(predictor, bar(20 + i % 100), reading -> answered.add(number));
+      service.read(
+          new Drawing(bar(20 + i % 100), 2), predictor, null, reading -> answered.add(number));
     }
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!answered.contains(299) && System.nanoTime() < end) {

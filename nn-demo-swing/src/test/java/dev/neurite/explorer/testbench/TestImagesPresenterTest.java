@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.NowAnalysis;
 import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +18,10 @@ class TestImagesPresenterTest {
   private final Session session = new Session();
   private final DataSplit data = TinyDigits.split(20);
   private final FakeView view = new FakeView();
+  private final List<DigitSample> looked = new ArrayList<>();
+  private final List<DigitSample> kept = new ArrayList<>();
   private final TestImagesPresenter presenter =
-      new TestImagesPresenter(view, session, new NowAnalysis());
+      new TestImagesPresenter(view, session, new NowAnalysis(), looked::add, kept::add);
 
   @Test
   void saysWhatIsMissing() {
@@ -27,7 +31,13 @@ class TestImagesPresenterTest {
     assertThat(view.message).contains("No network yet");
     assertThat(view.predictions).hasSize(30);
     presenter.look(4);
-    assertThat(session.digit()).hasSize(784);
+    presenter.keep(5);
+    assertThat(looked).extracting(DigitSample::name).containsExactly("Image 4");
+    assertThat(looked).extracting(DigitSample::actual).containsExactly(4);
+    float[] pixels = new float[784];
+    data.test().copyFeatures(4, pixels, 0);
+    assertThat(looked.get(0).toArray()).isEqualTo(pixels);
+    assertThat(kept).extracting(DigitSample::name).containsExactly("Image 5");
   }
 
   @Test
@@ -76,8 +86,11 @@ class TestImagesPresenterTest {
 
     @Override
     public void showPage(
-        List<List<Float>> pictures, List<Prediction> newPredictions, int page, int pages) {
-      assertThat(pictures).hasSameSizeAs(newPredictions);
+        List<DigitSample> samples, List<Prediction> newPredictions, int page, int pages) {
+      assertThat(samples).hasSameSizeAs(newPredictions);
+      for (int i = 0; i < samples.size(); i++) {
+        assertThat(samples.get(i).actual()).isEqualTo(newPredictions.get(i).actual());
+      }
       predictions = newPredictions;
     }
 

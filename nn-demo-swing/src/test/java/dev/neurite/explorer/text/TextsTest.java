@@ -49,6 +49,9 @@ class TextsTest {
     for (String button : List.of("load", "rename", "delete", "undo", "open", "import", "export")) {
       used.add("library." + button + ".help");
     }
+    for (String tool : List.of("pen", "eraser", "undo", "redo", "brush", "blur", "rival")) {
+      used.add("testbench." + tool + ".help");
+    }
     for (NetworkPreset preset : NetworkPreset.values()) {
       used.add("config.help.preset." + preset);
     }

@@ -2,9 +2,11 @@ package dev.neurite.explorer.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.ui.LineChart.LineStyle;
 import dev.neurite.mnist.digit.GreyImage;
 import java.awt.Color;
+import java.awt.event.ActionEvent;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
@@ -137,10 +139,84 @@ class ComponentPaintingTest {
           assertThat(canvas.picture().at(28, 28)).isGreaterThan(0.9f);
           canvas.clear();
           assertThat(canvas.isEmpty()).isTrue();
-          canvas.redo();
-          canvas.redo();
+          canvas.undo();
           assertThat(canvas.picture().at(70, 70)).isEqualTo(1f); // wiping can be taken back
+          assertThat(canvas.picture().at(28, 28)).isGreaterThan(0.9f);
+          assertThat(canvas.canRedo()).isTrue();
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, 1", "DARK, 2"})
+  void theEraserTheBrushAndTheKeyboardPen(Theme theme, int scale) {
+    Painting.run(
+        () -> {
+          theme.apply();
+          DrawingCanvas canvas = new DrawingCanvas();
+          Painting.paint(canvas, 200, 200, scale);
+          canvas.addStroke(List.of(new Point2D.Double(0.5, 0.1), new Point2D.Double(0.5, 0.9)));
+          BufferedImage thin = Painting.paint(canvas, 200, 200, scale);
+          int ink = Painting.count(thin, theme.palette().foreground());
+          canvas.setErasing(true);
+          canvas.setBrush(0.3);
+          mouse(canvas, MouseEvent.MOUSE_PRESSED, 100, 100);
+          mouse(canvas, MouseEvent.MOUSE_RELEASED, 100, 100);
+          assertThat(canvas.picture().at(70, 70)).isZero(); // erased in the middle
+          assertThat(canvas.picture().at(70, 20)).isEqualTo(1f);
+          BufferedImage erased = Painting.paint(canvas, 200, 200, scale);
+          assertThat(ink - Painting.count(erased, theme.palette().foreground()))
+              .isBetween(850 * scale * scale, 1100 * scale * scale); // 60 of 17 px, less the cap
+          canvas.setErasing(false);
+          mouse(canvas, MouseEvent.MOUSE_PRESSED, 40, 100);
+          mouse(canvas, MouseEvent.MOUSE_RELEASED, 40, 100);
+          assertThat(canvas.picture().at(28, 88)).isEqualTo(1f); // a dot with the thick brush
+          canvas.clear();
+          canvas.setBrush(DrawingCanvas.USUAL_BRUSH);
+          press(canvas, "draw1"); // Shift and the arrow to the right, from the middle
+          press(canvas, "draw1");
+          assertThat(canvas.picture().at(76, 70)).isEqualTo(1f);
+          canvas.undo();
+          assertThat(canvas.isEmpty()).as("one stroke for both steps").isTrue();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, 1", "DARK, 2"})
+  void theCanvasShowsADigitPixelForPixel(Theme theme, int scale) {
+    Painting.run(
+        () -> {
+          theme.apply();
+          DrawingCanvas canvas = new DrawingCanvas();
+          List<Float> pixels = new ArrayList<>(Collections.nCopies(784, 0f));
+          pixels.set(10 * 28 + 5, 1f);
+          DigitSample sample = new DigitSample(pixels, 7, "one pixel");
+          canvas.show(sample);
+          assertThat(canvas.sample()).contains(sample);
+          BufferedImage image = Painting.paint(canvas, 140, 140, scale);
+          int corner = 20 * scale;
+          assertThat(
+                  Painting.count(
+                      image,
+                      theme.palette().foreground(),
+                      corner,
+                      2 * corner,
+                      2 * corner,
+                      2 * corner))
+              .isEqualTo(25 * scale * scale);
+          assertThat(canvas.picture().at(27, 52)).isEqualTo(1f);
+          canvas.addStroke(List.of(new Point2D.Double(0.5, 0.5)));
+          assertThat(canvas.sample()).isEmpty(); // it is drawn on: a picture of its own
+          assertThat(canvas.picture().at(70, 70)).isEqualTo(1f);
+          canvas.undo();
+          assertThat(canvas.sample()).contains(sample);
+        });
+  }
+
+  private static void press(DrawingCanvas canvas, String action) {
+    canvas
+        .getActionMap()
+        .get(action)
+        .actionPerformed(new ActionEvent(canvas, ActionEvent.ACTION_PERFORMED, action));
   }
 
   @ParameterizedTest
