@@ -23,7 +23,8 @@ public final class ProductCase {
   private final FMatrixRMaj a;
   private final FMatrixRMaj b;
   private final FMatrixRMaj c;
-  private final RangeTask rows = this::computeRows;
+  private final RangeTask rows = (kernels, from, to) -> compute(kernels, from, to, 0, columns());
+  private final RangeTask columns = (kernels, from, to) -> compute(kernels, 0, rows(), from, to);
 
   /** Fills the factors with random numbers. */
   public ProductCase(ProductShape shape, ProductForm form) {
@@ -76,30 +77,40 @@ public final class ProductCase {
 
   /** Computes the product, split over the threads as a layer of the engine splits it. */
   public void run(Workers workers) {
-    int multiplicationsPerRow = shape.inner() * shape.columns();
-    workers.run(rows, shape.rows(), SMALLEST_PART / multiplicationsPerRow + 1);
+    if (form != ProductForm.A_BT && workers.kernels().sharesColumns(columns())) {
+      workers.run(columns, columns(), SMALLEST_PART / (shape.inner() * rows()) + 1);
+    } else {
+      workers.run(rows, rows(), SMALLEST_PART / (shape.inner() * columns()) + 1);
+    }
   }
 
-  private void computeRows(Kernels kernels, int from, int to) {
+  private int rows() {
+    return shape.rows();
+  }
+
+  private int columns() {
+    return shape.columns();
+  }
+
+  private void compute(Kernels kernels, int fromRow, int toRow, int fromColumn, int toColumn) {
     int inner = shape.inner();
-    int columns = shape.columns();
     boolean aTransposed = form == ProductForm.AT_B;
     boolean bTransposed = form == ProductForm.A_BT;
     kernels.product(
-        to - from,
-        columns,
+        toRow - fromRow,
+        toColumn - fromColumn,
         inner,
         a.data,
-        aTransposed ? from : from * inner,
+        aTransposed ? fromRow : fromRow * inner,
         aTransposed ? 1 : inner,
-        aTransposed ? shape.rows() : 1,
+        aTransposed ? rows() : 1,
         b.data,
-        0,
-        bTransposed ? 1 : columns,
+        bTransposed ? fromColumn * inner : fromColumn,
+        bTransposed ? 1 : columns(),
         bTransposed ? inner : 1,
         c.data,
-        from * columns,
-        columns,
+        fromRow * columns() + fromColumn,
+        columns(),
         Write.OVERWRITE);
   }
 

@@ -27,8 +27,13 @@ final class AffineOp implements Op {
   private final Variable bias;
   private final Variable y;
   private final RangeTask forwardRows = this::forwardRows;
+  private final RangeTask forwardColumns = this::forwardColumns;
+  private final RangeTask biasRows = this::addBias;
   private final RangeTask inputGradientRows = this::inputGradientRows;
-  private final RangeTask weightGradientRows = this::weightGradientRows;
+  private final RangeTask weightGradientRows =
+      (kernels, from, to) -> weightGradient(kernels, from, to, 0, outputs());
+  private final RangeTask weightGradientColumns =
+      (kernels, from, to) -> weightGradient(kernels, 0, inputs(), from, to);
   private final RangeTask compressedForwardRows = this::compressedForwardRows;
   private final RangeTask compressedWeightGradientRows = this::compressedWeightGradientRows;
   private final @Nullable CompressedRows elements;
@@ -61,6 +66,14 @@ final class AffineOp implements Op {
     singleRow = single ? new CompressedRows(1, x.columns()) : null;
   }
 
+  private int inputs() {
+    return x.columns();
+  }
+
+  private int outputs() {
+    return y.columns();
+  }
+
   @Override
   public Variable output() {
     return y;
@@ -81,7 +94,12 @@ final class AffineOp implements Op {
           .compressedProduct(singleRow, y.columns(), weight.data(), bias.data(), y.data(), 0, 1);
       return;
     }
-    workers.run(forwardRows, x.rows(), smallestPart(weight.size()));
+    if (workers.kernels().sharesColumns(y.columns())) {
+      workers.run(forwardColumns, y.columns(), smallestPart(x.size()));
+      workers.run(biasRows, x.rows(), smallestPart(y.columns()));
+    } else {
+      workers.run(forwardRows, x.rows(), smallestPart(weight.size()));
+    }
   }
 
   private void compressedForwardRows(Kernels kernels, int from, int to) {
@@ -107,25 +125,38 @@ final class AffineOp implements Op {
   }
 
   private void forwardRows(Kernels kernels, int from, int to) {
+    forwardProduct(kernels, from, to, 0, y.columns());
+    addBias(kernels, from, to);
+  }
+
+  private void addBias(Kernels kernels, int from, int to) {
+    kernels.addRow(y.columns(), bias.data(), y.data(), from, to);
+  }
+
+  private void forwardColumns(Kernels kernels, int from, int to) {
+    forwardProduct(kernels, 0, x.rows(), from, to);
+  }
+
+  private void forwardProduct(
+      Kernels kernels, int fromRow, int toRow, int fromColumn, int toColumn) {
     int in = x.columns();
     int out = y.columns();
     kernels.product(
-        to - from,
-        out,
+        toRow - fromRow,
+        toColumn - fromColumn,
         in,
         x.data(),
-        from * in,
+        fromRow * in,
         in,
         1,
         weight.data(),
-        0,
+        fromColumn,
         out,
         1,
         y.data(),
-        from * out,
+        fromRow * out + fromColumn,
         out,
         Write.OVERWRITE);
-    kernels.addRow(out, bias.data(), y.data(), from, to);
   }
 
   @Override
@@ -140,7 +171,11 @@ final class AffineOp implements Op {
       workers.run(compressedWeightGradientRows, weight.rows(), smallestPart(workPerRow));
     } else if (weight.needsGradient()) {
       write = weight.nextWrite();
-      workers.run(weightGradientRows, weight.rows(), smallestPart(y.size()));
+      if (workers.kernels().sharesColumns(y.columns())) {
+        workers.run(weightGradientColumns, y.columns(), smallestPart(x.size()));
+      } else {
+        workers.run(weightGradientRows, weight.rows(), smallestPart(y.size()));
+      }
     }
     if (bias.needsGradient()) {
       workers
@@ -177,23 +212,24 @@ final class AffineOp implements Op {
         write);
   }
 
-  private void weightGradientRows(Kernels kernels, int from, int to) {
+  private void weightGradient(
+      Kernels kernels, int fromRow, int toRow, int fromColumn, int toColumn) {
     int in = x.columns();
     int out = y.columns();
     kernels.product(
-        to - from,
-        out,
+        toRow - fromRow,
+        toColumn - fromColumn,
         y.rows(),
         x.data(),
-        from,
+        fromRow,
         1,
         in,
         y.gradientData(),
-        0,
+        fromColumn,
         out,
         1,
         weight.gradientData(),
-        from * out,
+        fromRow * out + fromColumn,
         out,
         write);
   }

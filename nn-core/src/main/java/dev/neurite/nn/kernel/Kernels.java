@@ -48,6 +48,14 @@ public interface Kernels {
       Write write);
 
   /**
+   * Whether threads that share a product whose B is not transposed had better share its columns
+   * than its rows. The bits are the same either way.
+   *
+   * @param columns columns of B and C
+   */
+  boolean sharesColumns(int columns);
+
+  /**
    * The product of a compressed matrix with a dense one, plus a row: {@code C[i, j] = Σₚ A[i, p] ·
    * B[p, j] + row[j]}, summed over p in order. Columns of A in which neighbouring rows are zero too
    * may be left out, so the result is the dense product's wherever B is finite; zeros of A may or

@@ -372,6 +372,12 @@ public class PlainKernels implements Kernels {
     }
   }
 
+  /** Never: long rows of B and C are what the loops are fast on. */
+  @Override
+  public boolean sharesColumns(int columns) {
+    return false;
+  }
+
   @Override
   public void addRow(int columns, float[] row, float[] c, int fromRow, int toRow) {
     rowSums.add(columns, row, c, fromRow, toRow);

@@ -92,6 +92,7 @@ abstract class KernelsContract {
         .containsExactlyInAnyOrder(
             "name",
             "product",
+            "sharesColumns",
             "addRow",
             "columnSums",
             "scale",
@@ -531,6 +532,24 @@ abstract class KernelsContract {
           assertSameBits(parts.data, whole.data, form + " columns split at " + split);
         }
       }
+    }
+  }
+
+  @Test
+  void aProductWorthSharingByColumnsHasTheSameBitsInHalves() {
+    assertThat(kernels.sharesColumns(16)).as("too narrow to be shared by columns").isFalse();
+    for (int columns : new int[] {128, 256, 512}) {
+      if (kernels.sharesColumns(columns)) {
+        assertThat(kernels.sharesColumns(2 * columns)).as("wider than %d", columns).isTrue();
+      }
+      View a = new View(33, 40, Layout.PLAIN, 0, 0).fill(random);
+      View b = new View(40, columns, Layout.PLAIN, 0, 0).fill(random);
+      View whole = new View(33, columns, Layout.PLAIN, 0, 0);
+      product(a, b, whole, Write.OVERWRITE);
+      View halves = new View(33, columns, Layout.PLAIN, 0, 0);
+      product(a, 0, 33, b, 0, columns / 2, halves, Write.OVERWRITE);
+      product(a, 0, 33, b, columns / 2, columns, halves, Write.OVERWRITE);
+      assertSameBits(halves.data, whole.data, columns + " columns in halves");
     }
   }
 

@@ -28,6 +28,9 @@ public final class SimdKernels extends PlainKernels {
   /** Largest inner size of a block: a packed strip of B then fits the second-level cache. */
   private static final int INNER_BLOCK = 1024;
 
+  /** From this many columns on each thread has strips enough of its own, and packs only those. */
+  private static final int SHARED_COLUMNS = 256;
+
   /** From this many rows on packing pays. */
   private static final int PACKED_ROWS = 4;
 
@@ -334,12 +337,12 @@ public final class SimdKernels extends PlainKernels {
       int columnStride,
       int fromRow,
       Write write) {
+    if (columnStride != 1) {
+      storeTurned(rows, used, width, c, cAt, rowStride, columnStride, fromRow, write);
+      return;
+    }
     for (int i = fromRow; i < rows; i++) {
       int at = cAt + i * rowStride;
-      if (columnStride != 1) {
-        storeRow(used, i * width, c, at, columnStride, write);
-        continue;
-      }
       int j = 0;
       for (; j + LANES <= used; j += LANES) {
         FloatVector sums = FloatVector.fromArray(SPECIES, tile, i * width + j);
@@ -349,18 +352,41 @@ public final class SimdKernels extends PlainKernels {
           addTo(sums, c, at + j);
         }
       }
-      storeRow(used - j, i * width + j, c, at + j, 1, write);
+      storeRow(used - j, i * width + j, c, at + j, write);
     }
   }
 
-  private void storeRow(int used, int tileAt, float[] c, int cAt, int columnStride, Write write) {
-    if (write == Write.OVERWRITE) {
-      for (int j = 0; j < used; j++) {
-        c[cAt + j * columnStride] = tile[tileAt + j];
+  /** Writes column by column of the tile: where C's columns lie far apart, each is met once. */
+  private void storeTurned(
+      int rows,
+      int used,
+      int width,
+      float[] c,
+      int cAt,
+      int rowStride,
+      int columnStride,
+      int fromRow,
+      Write write) {
+    for (int j = 0; j < used; j++) {
+      int at = cAt + j * columnStride;
+      if (write == Write.OVERWRITE) {
+        for (int i = fromRow; i < rows; i++) {
+          c[at + i * rowStride] = tile[i * width + j];
+        }
+      } else {
+        for (int i = fromRow; i < rows; i++) {
+          c[at + i * rowStride] += tile[i * width + j];
+        }
       }
+    }
+  }
+
+  private void storeRow(int used, int tileAt, float[] c, int cAt, Write write) {
+    if (write == Write.OVERWRITE) {
+      System.arraycopy(tile, tileAt, c, cAt, used);
     } else {
       for (int j = 0; j < used; j++) {
-        c[cAt + j * columnStride] += tile[tileAt + j];
+        c[cAt + j] += tile[tileAt + j];
       }
     }
   }
@@ -434,6 +460,11 @@ public final class SimdKernels extends PlainKernels {
 
   private static float[] ensure(float[] array, int length) {
     return array.length >= length ? array : new float[length];
+  }
+
+  @Override
+  public boolean sharesColumns(int columns) {
+    return columns >= SHARED_COLUMNS;
   }
 
   @Override
