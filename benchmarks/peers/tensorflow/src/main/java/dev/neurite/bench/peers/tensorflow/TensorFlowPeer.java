@@ -131,7 +131,13 @@ public final class TensorFlowPeer implements Peer {
       predictions = tf.nn.softmax(scores(tf, variables, false));
       Operand<TFloat32> loss =
           tf.math.mean(
-              tf.nn.sparseSoftmaxCrossEntropyWithLogits(scores, labels).loss(), tf.constant(0));
+              // Without labels one-hot the operation has no gradient in this release.
+              tf.nn
+                  .softmaxCrossEntropyWithLogits(
+                      scores,
+                      tf.oneHot(labels, tf.constant(10), tf.constant(1f), tf.constant(0f)))
+                  .loss(),
+              tf.constant(0));
       Output<?>[] outputs = variables.stream().map(Variable::asOutput).toArray(Output<?>[]::new);
       Output<?>[] gradients = graph.addGradients(loss.asOutput(), outputs);
       List<Op> updates = new ArrayList<>();
