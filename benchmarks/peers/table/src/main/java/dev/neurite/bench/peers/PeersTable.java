@@ -36,7 +36,8 @@ public final class PeersTable {
           new Contestant("pytorch-debian", "python", "pytorch.py"),
           new Contestant("dl4j", "dl4j", "dl4j.Dl4jPeer"),
           new Contestant("tensorflow", "tensorflow", "tensorflow.TensorFlowPeer"),
-          new Contestant("smile", "smile", "SmilePeer.java"));
+          new Contestant("smile", "smile", "SmilePeer.java"),
+          new Contestant("tfjs", "tfjs", "tfjs.js"));
 
   private final Path home = Path.of(System.getProperty("peers.home", "benchmarks/peers"));
   private final String seconds = System.getProperty("peers.seconds", "10");
@@ -116,7 +117,7 @@ public final class PeersTable {
 
   private static String cell(String figure, @Nullable Best best) {
     if (best == null) {
-      return "failed";
+      return "none";
     }
     if (figure.startsWith("W")) {
       return String.format(
@@ -135,6 +136,12 @@ public final class PeersTable {
     List<String> command = new ArrayList<>();
     if (contestant.main().endsWith(".py")) {
       command.add("/usr/bin/python3");
+      command.add(folder.resolve(contestant.main()).toString());
+    } else if (contestant.main().endsWith(".js")) {
+      if (!Files.isDirectory(folder.resolve("node_modules"))) {
+        return null;
+      }
+      command.add("node");
       command.add(folder.resolve(contestant.main()).toString());
     } else {
       boolean fromSource = contestant.main().endsWith(".java");
@@ -168,6 +175,9 @@ public final class PeersTable {
   }
 
   private static String missing(Contestant contestant) {
+    if (contestant.name().equals("tfjs")) {
+      return "run npm install in benchmarks/peers/tfjs first";
+    }
     return contestant.name().equals("smile") && java25().isEmpty()
         ? "Smile 6 needs Java 25; run the table with one or set -Dpeers.java25=HOME"
         : "not built; run mvn -Ppeers,quick package first";
