@@ -3,6 +3,8 @@ package dev.neurite.mnist.cli;
 import dev.neurite.mnist.dropin.ClassNames;
 import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.mnist.source.MnistData;
+import dev.neurite.mnist.source.MnistFile;
+import dev.neurite.mnist.source.MnistMissingException;
 import dev.neurite.mnist.source.MnistSource;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +20,9 @@ public final class DataOptions {
 
   /** The word for digits made by the program. */
   private static final String SYNTHETIC = "synthetic";
+
+  /** Words for data of the same four files, looked for beside MNIST in the cache directory. */
+  private static final List<String> KEPT_BESIDE = List.of("fashion", "kmnist");
 
   /**
    * Data in memory.
@@ -39,7 +44,8 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "DATA",
       description =
-          "mnist (from MNIST_DIR, the cache directory or the mirrors), synthetic (digits made by"
+          "mnist (from MNIST_DIR, the cache directory or the mirrors), fashion or kmnist (from the"
+              + " directory of that name beside the cache directory of MNIST), synthetic (digits made by"
               + " this program), or a directory with IDX files (MNIST, Fashion-MNIST, KMNIST,"
               + " EMNIST), with mnist_images.png and mnist_labels_uint8, or with a folder of pictures"
               + " for each class (default: mnist where it is on this machine, else synthetic).")
@@ -82,14 +88,19 @@ public final class DataOptions {
   /**
    * Loads the data that was asked for, or else that of a name from a record.
    *
-   * @param recorded {@code mnist}, {@code synthetic} or a directory
+   * @param recorded one of the words, or a directory
    */
   Loaded loadOr(String recorded, CommonOptions options) throws IOException {
     return load(options, data == null ? recorded : data);
   }
 
   private static @Nullable Path directory(@Nullable String name) {
-    return name == null || name.equals(MNIST) || name.equals(SYNTHETIC) ? null : Path.of(name);
+    if (name == null || name.equals(MNIST) || name.equals(SYNTHETIC)) {
+      return null;
+    }
+    return KEPT_BESIDE.contains(name)
+        ? MnistSource.ofProcess().cacheDirectory().resolveSibling(name)
+        : Path.of(name);
   }
 
   private static Loaded load(CommonOptions options, String name) throws IOException {
@@ -97,6 +108,16 @@ public final class DataOptions {
       return new Loaded(SYNTHETIC, MnistData.synthetic());
     }
     Path directory = directory(name);
+    if (directory != null && KEPT_BESIDE.contains(name)) {
+      List<MnistFile> missing = MnistFile.missingFrom(directory);
+      if (!missing.isEmpty()) {
+        throw new MnistMissingException(
+            name + " is not on this machine, and this program has no mirror of it",
+            directory,
+            missing);
+      }
+      return new Loaded(name, DataPlace.read(directory));
+    }
     if (directory != null) {
       return new Loaded(directory.toAbsolutePath().toString(), DataPlace.read(directory));
     }

@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class MnistMissingException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  MnistMissingException(String problem, Path directory, List<MnistFile> missing) {
+  /**
+   * Says what is missing and where it belongs.
+   *
+   * @param problem what went wrong, without a full stop
+   * @param directory where the files were looked for
+   * @param missing the files that are not there
+   */
+  public MnistMissingException(String problem, Path directory, List<MnistFile> missing) {
     this(problem, directory, missing, null);
   }
 
