@@ -13,8 +13,10 @@ module dev.neurite.mnist {
   exports dev.neurite.mnist.cli;
   exports dev.neurite.mnist.digit;
   exports dev.neurite.mnist.dropin;
+  exports dev.neurite.mnist.experiment;
   exports dev.neurite.mnist.files;
   exports dev.neurite.mnist.preset;
+  exports dev.neurite.mnist.report;
   exports dev.neurite.mnist.source;
   exports dev.neurite.mnist.user;
   exports dev.neurite.mnist.synthetic;

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.session;
 
+import dev.neurite.mnist.preset.DigitNetwork;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.eval.Loss;
@@ -86,8 +87,7 @@ public record PruningOrder(
    */
   public Model withLessDropout(Model model) {
     double kept = method == Method.UNITS ? 1 - sparsity : (1 - sparsity) / (1 - pruned(model));
-    double factor = Math.sqrt(Math.min(1, kept));
-    return model.copyAs(model.spec().withHiddenDropout(old -> (float) (old * factor)));
+    return model.copyAs(DigitNetwork.forFineTuning(model.spec(), Math.min(1, kept)));
   }
 
   /** The network pruned at once and not trained again, with the dropout that it will have. */

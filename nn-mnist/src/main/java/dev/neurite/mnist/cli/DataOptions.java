@@ -31,6 +31,11 @@ public final class DataOptions {
    * @param data the images
    */
   record Loaded(String name, MnistData data) {
+    /** Whether they are digits made by the program. */
+    boolean isSynthetic() {
+      return SYNTHETIC.equals(name);
+    }
+
     /** Says which data it is and what its classes are called, unless it is digits 0...9. */
     void describe(PrintStream out) {
       List<String> names = data.classNames();

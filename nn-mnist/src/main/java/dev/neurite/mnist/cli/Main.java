@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ImportCommand.class,
       DataCommand.class,
-      RecipesCommand.class
+      RecipesCommand.class,
+      ExperimentCommand.class
     },
     footer = "%nnn COMMAND --help explains a command.")
 public final class Main implements Runnable {

@@ -1,6 +1,7 @@
 package dev.neurite.mnist.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.neurite.mnist.preset.DigitNetwork;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.mnist.source.TrainRows;
 import dev.neurite.nn.autodiff.Engine;
@@ -34,8 +35,6 @@ import dev.neurite.nn.train.TrainingResult;
 import dev.neurite.nn.train.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -321,9 +320,12 @@ final class PruneCommand implements Callable<Integer> {
    * @param kept share of the present weights or units that is kept
    */
   private ModelSpec fineTuningSpec(ModelSpec spec, double kept) {
-    float asked = dropout == null ? 0 : dropout;
     ModelSpec same = inputDropout == null ? spec : spec.withInputDropout(inputDropout);
-    return same.withHiddenDropout(old -> dropout != null ? asked : (float) (old * Math.sqrt(kept)));
+    if (dropout == null) {
+      return DigitNetwork.forFineTuning(same, kept);
+    }
+    float asked = dropout;
+    return same.withHiddenDropout(old -> asked);
   }
 
   /** The share that is pruned, for a model. */
@@ -449,12 +451,9 @@ final class PruneCommand implements Callable<Integer> {
                 ", " + chosen + (spec.rounds() > 1 ? " in %d rounds".formatted(spec.rounds()) : ""),
                 rewind ? ", rewound to the first values" : "");
     Provenance provenance =
-        new Provenance(
-            Version.producer(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        RunRecords.provenance(
             loaded.name(),
-            engine.kernelName(),
-            engine.spec().threads(),
+            engine,
             new Provenance.Parent(
                 file.toString(),
                 parent.provenance().createdAt(),

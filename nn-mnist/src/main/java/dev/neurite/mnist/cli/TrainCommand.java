@@ -28,8 +28,6 @@ import dev.neurite.nn.train.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -323,12 +321,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Provenance provenance(DataOptions.Loaded loaded, Engine engine) {
-    return new Provenance(
-        Version.producer(),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        new AugmentedData(loaded.name(), augmentation).text(),
-        engine.kernelName(),
-        engine.spec().threads());
+    return RunRecords.provenance(
+        new AugmentedData(loaded.name(), augmentation).text(), engine, null);
   }
 
   private void report(

@@ -36,4 +36,14 @@ public final class DigitNetwork {
     }
     return builder.output(classes, Activation.SOFTMAX);
   }
+
+  /**
+   * A network as it is trained again after pruning: what is left of it needs less dropout, by the
+   * square root of the share that is kept (Han et al. 2015).
+   *
+   * @param kept share of the present weights or units that is kept, in [0, 1]
+   */
+  public static ModelSpec forFineTuning(ModelSpec spec, double kept) {
+    return spec.withHiddenDropout(rate -> (float) (rate * Math.sqrt(kept)));
+  }
 }
