@@ -4,6 +4,7 @@ import dev.neurite.mnist.cli.CliCommand;
 import dev.neurite.mnist.cli.CommonOptions;
 import dev.neurite.mnist.cli.DataOptions;
 import dev.neurite.mnist.cli.Main;
+import dev.neurite.mnist.user.UserDataDirectory;
 import dev.neurite.nn.autodiff.EngineSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,12 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code nn explore}: the window, or the same training in the terminal where there is none. */
+/** {@code nn explore}: the window, or the same experiment in the terminal where there is none. */
 @Command(
     name = "explore",
     description =
-        "Open the MNIST explorer. Without a display it says so and trains Simple in the terminal.")
+        "Open the MNIST explorer. Without a display it says so and runs its experiment (Simple, Wide,"
+            + " pruned Wide) in the terminal, with a report in the directory of your models.")
 public final class ExploreCliCommand implements CliCommand {
   @Mixin private CommonOptions options = new CommonOptions();
 
@@ -24,19 +26,20 @@ public final class ExploreCliCommand implements CliCommand {
   @Override
   public Integer call() {
     EngineSpec engine = options.engine();
-    return new ExploreCommand(options.out(), () -> trainSimple(engine))
+    return new ExploreCommand(options.out(), () -> runExperiment(engine))
         .explore(data.directory(), data.synthetic(), engine, options.seed());
   }
 
-  private int trainSimple(EngineSpec engine) {
+  private int runExperiment(EngineSpec engine) {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "train",
-                "--preset",
-                "simple",
-                "--epochs",
-                "5",
+                "experiment",
+                "--quick",
+                "--seeds",
+                "1",
+                "--report",
+                UserDataDirectory.ofProcess().path().resolve("report").toString(),
                 "--seed",
                 Long.toString(options.seed()),
                 "--threads",

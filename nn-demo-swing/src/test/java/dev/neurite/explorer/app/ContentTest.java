@@ -143,7 +143,8 @@ class ContentTest {
     int code = new ExploreCommand(out, () -> 42).explore(null, false, ENGINE, 1);
     assertThat(code).isEqualTo(42);
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("No display found: training Simple in the terminal instead.");
+        .containsExactly(
+            "No display found: training Simple, Wide and pruned Wide in the terminal instead.");
   }
 
   private static ExplorerApp open() {

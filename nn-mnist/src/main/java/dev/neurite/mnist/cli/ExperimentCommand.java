@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
             + " report with tables, charts and mistakes that needs nothing but itself.",
     sortOptions = false)
 final class ExperimentCommand implements Callable<Integer> {
-  private static final int MISTAKES = 24;
+  private static final int MISTAKES = 27;
 
   @Mixin private CommonOptions options = new CommonOptions();
 

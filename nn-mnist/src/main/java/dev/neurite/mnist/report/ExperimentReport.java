@@ -91,7 +91,9 @@ public record ExperimentReport(
     String error =
         advantage.count() < 2
             ? ", from one seed only"
-            : Markup.format(" (± %.2f, paired by seed)", 100 * advantage.standardError());
+            : Markup.format(
+                " (± %.2f, standard error over %d seeds)",
+                100 * advantage.standardError(), advantage.count());
     return Markup.format(
         "With %,d parameters, as many as Simple, <b>pruned Wide gets %.2f points %s of the test"
             + " images right than Simple</b>%s.",
@@ -294,7 +296,7 @@ public record ExperimentReport(
     page.add("<div class=\"three\">");
     for (NetworkFigures f : figures) {
       page.add(
-          "<figure><h3>%s, seed %d: %s %% right</h3>%s</figure>",
+          "<figure><h3>%s, seed %d: %s %%</h3>%s</figure>",
           name(f.contender()),
           f.best().seed(),
           Markup.percent(f.best().test().accuracy()),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.neurite.mnist.files.IdxBytes;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.io.SavedModel;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +45,7 @@ class CommandLineTest {
   @BeforeEach
   void prepare() throws IOException {
     data = Files.createDirectory(folder.resolve("data"));
-    writeImages("train", TRAIN, 1);
-    writeImages("t10k", TEST, 2);
+    SquareDigits.write(data, TRAIN, TEST);
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
   }
@@ -57,26 +54,6 @@ class CommandLineTest {
   void restore() {
     System.setOut(realOut);
     System.setErr(realErr);
-  }
-
-  /** A bright square whose place says the class. */
-  private void writeImages(String prefix, int count, long seed) throws IOException {
-    Random random = new Random(seed);
-    byte[] pixels = new byte[count * SIDE * SIDE];
-    byte[] labels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(10);
-      int x0 = labels[i] % 5 * 5 + random.nextInt(2);
-      int y0 = labels[i] / 5 * 13 + 3 + random.nextInt(3);
-      for (int y = y0; y < y0 + 7; y++) {
-        for (int x = x0; x < x0 + 5 && x < SIDE; x++) {
-          pixels[(i * SIDE + y) * SIDE + x] = (byte) (155 + random.nextInt(100));
-        }
-      }
-    }
-    Files.write(
-        data.resolve(prefix + "-images-idx3-ubyte"), IdxBytes.idx(0x08, pixels, count, SIDE, SIDE));
-    Files.write(data.resolve(prefix + "-labels-idx1-ubyte"), IdxBytes.idx(0x08, labels, count));
   }
 
   private int run(String... words) {
