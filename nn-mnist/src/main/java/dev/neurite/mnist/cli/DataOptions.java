@@ -39,7 +39,7 @@ public final class DataOptions {
     /** Says which data it is and what its classes are called, unless it is digits 0...9. */
     void describe(PrintStream out) {
       List<String> names = data.classNames();
-      if (!names.equals(ClassNames.of(MNIST, MnistData.CLASSES))) {
+      if (!ClassNames.areDigits(names)) {
         out.printf("%s: %d classes: %s%n", name, names.size(), String.join(", ", names));
       }
     }

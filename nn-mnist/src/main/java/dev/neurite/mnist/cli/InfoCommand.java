@@ -2,6 +2,8 @@ package dev.neurite.mnist.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.neurite.mnist.dropin.ClassNames;
+import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.io.AnyModelFile;
 import dev.neurite.nn.io.Provenance;
@@ -81,6 +83,7 @@ final class InfoCommand implements Callable<Integer> {
     result.put("producer", provenance.producer());
     result.put("createdAt", provenance.createdAt());
     result.put("data", provenance.data());
+    JsonResults.putNames(result, classNames(saved));
     result.put("kernel", provenance.kernel());
     result.put("threads", provenance.threads());
     Provenance.Parent parent = provenance.parent();
@@ -103,6 +106,11 @@ final class InfoCommand implements Callable<Integer> {
   /** The name of a format in results, for example {@code tensorflow_js}. */
   static String label(AnyModelFile.Format format) {
     return format.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> classNames(SavedModel saved) {
+    return DataPlace.classNames(
+        AugmentedData.of(saved.provenance().data()).data(), saved.model().spec().outputs());
   }
 
   private static int nonZeros(Parameter parameter) {
@@ -160,6 +168,10 @@ final class InfoCommand implements Callable<Integer> {
     out.printf(
         "Made by %s on %s with the data %s, kernel %s%n",
         provenance.producer(), provenance.createdAt(), provenance.data(), provenance.kernel());
+    List<String> names = classNames(saved);
+    if (!ClassNames.areDigits(names)) {
+      out.printf("%d classes: %s%n", names.size(), String.join(", ", names));
+    }
     Provenance.Parent parent = provenance.parent();
     if (parent != null) {
       out.printf("Made from %s of %s: %s%n", parent.file(), parent.createdAt(), parent.change());

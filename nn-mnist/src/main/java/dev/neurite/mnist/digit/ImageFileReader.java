@@ -11,6 +11,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,57 @@ public final class ImageFileReader {
   /** Above this size every second pixel of every second row is enough. */
   private static final long LARGEST_FULL_PIXELS = 16_000_000;
 
+  /** What a header may claim of any file, however short. */
+  private static final long LARGEST_CHEAP_PIXELS = 1_000_000;
+
+  /** No picture is packed into fewer bytes than one in this many; deflate cannot do better. */
+  private static final long LARGEST_PACKING = 1032;
+
+  /** What to make of a file that a decoder knows. */
+  @FunctionalInterface
+  private interface Decoding<T> {
+    T decode(ImageReader reader) throws IOException;
+  }
+
   private ImageFileReader() {}
 
   /**
    * Reads a file. The size is looked at before anything is decoded. Of an image of more than 16
    * million pixels every second row and column is read.
    *
-   * @throws UnreadableImageException if it is no image of a known format, damaged, or has more than
-   *     64 million pixels
+   * @throws UnreadableImageException if it is no image of a known format, damaged, has more than 64
+   *     million pixels, or claims more of them than so short a file can hold
    * @throws IOException if the file cannot be opened
    */
   public static GreyImage read(Path file) throws IOException {
+    return decoded(file, reader -> of(decode(reader, file)));
+  }
+
+  /**
+   * Reads a file as it is stored.
+   *
+   * @param width pixels that it must have in a row
+   * @param height rows that it must have
+   * @throws UnreadableImageException if it is no image of a known format, damaged, of another size,
+   *     or claims more pixels than so short a file can hold
+   * @throws IOException if the file cannot be opened
+   */
+  public static BufferedImage readStored(Path file, int width, int height) throws IOException {
+    return decoded(
+        file,
+        reader -> {
+          if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
+            throw new UnreadableImageException(
+                "%s has %d×%d pixels, needs %d×%d"
+                    .formatted(file, reader.getWidth(0), reader.getHeight(0), width, height),
+                null);
+          }
+          requireRoom(reader, file);
+          return reader.read(0);
+        });
+  }
+
+  private static <T> T decoded(Path file, Decoding<T> decoding) throws IOException {
     if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
       throw new UnreadableImageException(file + " is not a file that can be read", null);
     }
@@ -52,7 +93,7 @@ public final class ImageFileReader {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return of(decode(reader, file));
+        return decoding.decode(reader);
       } catch (UnreadableImageException e) {
         throw e;
       } catch (IOException | RuntimeException e) { // decoders throw all kinds at damaged files
@@ -73,11 +114,35 @@ public final class ImageFileReader {
               .formatted(file, width, height, LARGEST_PIXELS),
           null);
     }
+    requireRoom(reader, file);
     ImageReadParam parameters = reader.getDefaultReadParam();
     if (width * height > LARGEST_FULL_PIXELS) {
       parameters.setSourceSubsampling(2, 2, 0, 0);
     }
     return reader.read(0, parameters);
+  }
+
+  /** Refuses a header that claims more than the file can hold, before memory is taken for it. */
+  private static void requireRoom(ImageReader reader, Path file) throws IOException {
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    if (pixels <= LARGEST_CHEAP_PIXELS) {
+      return;
+    }
+    long bytes = Files.size(file);
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    int bits = types.hasNext() ? types.next().getColorModel().getPixelSize() : 1;
+    if (pixels * bits / Byte.SIZE > bytes * LARGEST_PACKING) {
+      throw new UnreadableImageException(
+          "%s claims %d×%d pixels of %d bits, needs at most %d in a file of %d bytes"
+              .formatted(
+                  file,
+                  reader.getWidth(0),
+                  reader.getHeight(0),
+                  bits,
+                  bytes * LARGEST_PACKING * Byte.SIZE / bits,
+                  bytes),
+          null);
+    }
   }
 
   /** The grey picture of an image in memory, for example from the clipboard. */

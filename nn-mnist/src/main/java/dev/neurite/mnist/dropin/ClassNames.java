@@ -48,6 +48,11 @@ public final class ClassNames {
     return names.size() == classes ? names : numbers(classes);
   }
 
+  /** Whether these are the digits 0...9, which need not be told. */
+  public static boolean areDigits(List<String> names) {
+    return names.equals(numbers(10));
+  }
+
   private static List<String> emnist(int classes) {
     return switch (classes) {
       case 26 -> characters('A', 'Z');

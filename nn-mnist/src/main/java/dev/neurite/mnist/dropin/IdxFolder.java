@@ -52,11 +52,17 @@ final class IdxFolder {
    * Reads a set of files.
    *
    * @throws IdxFormatException if a file is no IDX file of 28×28 images or of labels, or their
-   *     counts disagree
+   *     counts disagree, or there is no training image
    */
   static MnistData read(Path directory, String prefix) throws IOException {
     boolean emnist = prefix.toLowerCase(Locale.ROOT).contains("emnist");
     byte[] trainLabels = labels(find(directory, prefix, List.of("train"), "labels", "idx1"));
+    if (trainLabels.length == 0) {
+      throw new IdxFormatException(
+          find(directory, prefix, List.of("train"), "labels", "idx1").toString(),
+          "no labels",
+          "at least 1 training image");
+    }
     byte[] testLabels = labels(find(directory, prefix, List.of("t10k", "test"), "labels", "idx1"));
     int lowest = Math.min(lowest(trainLabels), lowest(testLabels));
     if (emnist && lowest == 1) {

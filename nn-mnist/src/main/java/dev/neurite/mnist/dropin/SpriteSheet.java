@@ -1,5 +1,7 @@
 package dev.neurite.mnist.dropin;
 
+import dev.neurite.mnist.digit.ImageFileReader;
+import dev.neurite.mnist.digit.UnreadableImageException;
 import dev.neurite.mnist.files.IdxFormatException;
 import dev.neurite.mnist.source.MnistData;
 import dev.neurite.nn.data.ByteDataset;
@@ -9,9 +11,6 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * The data of browser examples: a PNG of 784 pixels width with one image in each row of pixels, and
@@ -44,12 +43,14 @@ final class SpriteSheet {
   /**
    * Reads both files.
    *
-   * @throws IdxFormatException if the picture is not 784 pixels wide, the number of labels differs
-   *     from that of images, or a label is not one-hot
+   * @throws UnreadableImageException if the picture cannot be read or is not 784 pixels wide with a
+   *     row for each label
+   * @throws IdxFormatException if there are no labels or more than 200,000, or one is not one-hot
    */
   static MnistData read(Path directory) throws IOException {
     byte[] labels = labels(directory.resolve(LABELS));
-    byte[] pixels = pixels(directory.resolve(IMAGES), labels.length);
+    byte[] pixels =
+        pixels(ImageFileReader.readStored(directory.resolve(IMAGES), PIXELS, labels.length));
     ByteDataset all = new ByteDataset(pixels, PIXELS, labels, CLASSES);
     int train = labels.length - labels.length * TEST_PARTS / PARTS;
     return MnistData.of(
@@ -57,11 +58,14 @@ final class SpriteSheet {
   }
 
   private static byte[] labels(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length == 0 || bytes.length % CLASSES != 0) {
+    long size = Files.size(file);
+    if (size == 0 || size % CLASSES != 0 || size / CLASSES > LARGEST_COUNT) {
       throw new IdxFormatException(
-          file.toString(), bytes.length + " bytes", "10 bytes for each label");
+          file.toString(),
+          size + " bytes",
+          "10 bytes for each label, at most %d labels".formatted(LARGEST_COUNT));
     }
+    byte[] bytes = Files.readAllBytes(file);
     byte[] labels = new byte[bytes.length / CLASSES];
     for (int i = 0; i < labels.length; i++) {
       int ones = 0;
@@ -83,36 +87,14 @@ final class SpriteSheet {
     return labels;
   }
 
-  private static byte[] pixels(Path file, int count) throws IOException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-      try {
-        reader.setInput(in, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if (width != PIXELS || height != count || count > LARGEST_COUNT) {
-          throw new IdxFormatException(
-              file.toString(),
-              "a picture of %d×%d pixels".formatted(width, height),
-              "%d×%d: a row for each of the labels, at most %d"
-                  .formatted(PIXELS, count, LARGEST_COUNT));
-        }
-        return pixels(reader.read(0));
-      } finally {
-        reader.dispose();
-      }
-    }
-  }
-
   /** The stored grey value of each pixel, or the red part of a coloured one. */
   private static byte[] pixels(BufferedImage picture) {
     int width = picture.getWidth();
     int height = picture.getHeight();
     byte[] pixels = new byte[width * height];
     Raster raster = picture.getRaster();
-    boolean stored =
-        raster.getSampleModel().getSampleSize(0) == Byte.SIZE
-            && !(picture.getColorModel() instanceof IndexColorModel);
+    int deeper = raster.getSampleModel().getSampleSize(0) - Byte.SIZE;
+    boolean stored = deeper >= 0 && !(picture.getColorModel() instanceof IndexColorModel);
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
       if (stored) {
@@ -121,7 +103,7 @@ final class SpriteSheet {
         picture.getRGB(0, y, width, 1, row, 0, width);
       }
       for (int x = 0; x < width; x++) {
-        pixels[y * width + x] = (byte) (stored ? row[x] : row[x] >> 16);
+        pixels[y * width + x] = (byte) (stored ? row[x] >> deeper : row[x] >> 16);
       }
     }
     return pixels;

@@ -14,8 +14,8 @@ public final class DecompressedFile {
   private static final int GZIP_MAGIC = 0x1F8B;
   private static final int SMALLEST_GZIP_BYTES = 18;
 
-  /** Deflate never makes data smaller than one byte in this many. */
-  private static final long LARGEST_DEFLATE_RATIO = 1032;
+  /** Pictures of digits become up to five times as large; what claims more grows as it comes. */
+  private static final long USUAL_RATIO = 6;
 
   private DecompressedFile() {}
 
@@ -42,9 +42,16 @@ public final class DecompressedFile {
     }
   }
 
+  /** Whether a file begins like a gz file. */
+  static boolean isGz(Path file) throws IOException {
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
+      return access.length() >= 2 && access.readUnsignedShort() == GZIP_MAGIC;
+    }
+  }
+
   /**
    * How many plain bytes the file seems to hold: the size of a plain file, the size that a gz file
-   * gives at its end if so few bytes can decompress to it. A hint for the first allocation only.
+   * gives at its end, but no more than six times its own. A hint for the first allocation only.
    */
   static long sizeHint(Path file) throws IOException {
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
@@ -54,7 +61,7 @@ public final class DecompressedFile {
       }
       access.seek(size - Integer.BYTES);
       long plainSize = Integer.toUnsignedLong(Integer.reverseBytes(access.readInt()));
-      return Math.min(plainSize, size * LARGEST_DEFLATE_RATIO);
+      return Math.min(plainSize, size * USUAL_RATIO);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,9 @@ import java.util.zip.ZipException;
  * one 32-bit length for each dimension, then the elements in row-major order. Nothing may follow.
  *
  * <p>Safe for files from anywhere: the array grows with the bytes that arrive, a gz file is
- * decompressed no further than one byte behind the size that its header declares, and every fault
- * of the content is an {@link IdxFormatException}.
+ * decompressed no further than one byte behind the size that its header declares and never to more
+ * than a hundred times its own size (or 1 MiB), and every fault of the content is an {@link
+ * IdxFormatException}.
  */
 public final class IdxReader {
   private static final int SMALLEST_ALLOCATION = 1 << 13;
@@ -28,6 +30,12 @@ public final class IdxReader {
   private static final int LARGEST_READ = 1 << 17;
 
   private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Data in a gz file up to this size is taken, however small the file. */
+  private static final long ALWAYS_UNPACKED = 1 << 20;
+
+  /** Pictures of digits are packed to a fifth; what is packed further than this is a bomb. */
+  private static final long LARGEST_PACKING = 100;
 
   private IdxReader() {}
 
@@ -40,8 +48,12 @@ public final class IdxReader {
   public static IdxArray read(Path file) throws IOException {
     String name = file.toString();
     long sizeHint = DecompressedFile.sizeHint(file);
+    long largest =
+        DecompressedFile.isGz(file)
+            ? Math.max(ALWAYS_UNPACKED, Files.size(file) * LARGEST_PACKING)
+            : LARGEST_ARRAY;
     try (InputStream in = DecompressedFile.open(file)) {
-      return read(in, name, sizeHint);
+      return read(in, name, sizeHint, Math.min(LARGEST_ARRAY, largest));
     } catch (ZipException | EOFException e) {
       throw new IdxFormatException(
           name, "damaged gz data (" + e.getMessage() + ")", "a whole gz file", e);
@@ -57,10 +69,11 @@ public final class IdxReader {
    * @throws IOException if the stream cannot be read
    */
   public static IdxArray read(InputStream in, String name) throws IOException {
-    return read(in, name, 0);
+    return read(in, name, 0, LARGEST_ARRAY);
   }
 
-  private static IdxArray read(InputStream in, String name, long sizeHint) throws IOException {
+  private static IdxArray read(InputStream in, String name, long sizeHint, long largest)
+      throws IOException {
     byte[] start = header(in, name, 4);
     IdxType type = start[0] != 0 || start[1] != 0 ? null : IdxType.ofCode(start[2]).orElse(null);
     if (type == null) {
@@ -75,7 +88,7 @@ public final class IdxReader {
     while (lengths.hasRemaining()) {
       dimensions.add(lengths.getInt());
     }
-    long bytes = totalBytes(type, dimensions, name);
+    long bytes = totalBytes(type, dimensions, name, largest);
     return new IdxArray(type, dimensions, data(in, name, bytes, sizeHint));
   }
 
@@ -90,7 +103,7 @@ public final class IdxReader {
     return header;
   }
 
-  private static long totalBytes(IdxType type, List<Integer> dimensions, String name)
+  private static long totalBytes(IdxType type, List<Integer> dimensions, String name, long largest)
       throws IdxFormatException {
     double product = type.bytes(); // rounding does not matter: only sizes below 2^31 go on
     for (int length : dimensions) {
@@ -102,11 +115,12 @@ public final class IdxReader {
       }
       product *= length;
     }
-    if (product > LARGEST_ARRAY) {
+    if (product > largest) {
       throw new IdxFormatException(
           name,
           "dimensions %s of %d-byte elements".formatted(shape(dimensions), type.bytes()),
-          "at most %d bytes of data".formatted(LARGEST_ARRAY));
+          "at most %d bytes of data%s"
+              .formatted(largest, largest < LARGEST_ARRAY ? " in so small a gz file" : ""));
     }
     return (long) product;
   }
