@@ -42,7 +42,7 @@ import net.miginfocom.swing.MigLayout;
 /** All of the window but its frame: configure left, train in the middle, try right. */
 public final class ExplorerContent extends JPanel {
   private static final long serialVersionUID = 1L;
-  private static final int SIDE_WIDTH = 300;
+  private static final int SIDE_WIDTH = 316;
   private static final int RUNS_HEIGHT = 150;
 
   private final ConfigPanel config = new ConfigPanel();

@@ -289,6 +289,8 @@ final class Screenshots {
               SwingUtilities.updateComponentTreeUI(app.content());
               return null;
             });
+        // sliders and tabs hear of a new size only after the first painting
+        onEventThread(() -> Picture.of(app.content(), size[0], size[1]));
         BufferedImage image = onEventThread(() -> Picture.of(app.content(), size[0], size[1]));
         Path file =
             out.resolve(

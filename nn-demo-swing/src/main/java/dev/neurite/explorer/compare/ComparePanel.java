@@ -8,9 +8,11 @@ import dev.neurite.explorer.ui.Export;
 import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.SignIcon.Sign;
+import dev.neurite.explorer.ui.Theme;
 import java.awt.CardLayout;
 import java.awt.Color;
 import java.awt.Component;
+import java.awt.Font;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.io.File;
@@ -56,7 +58,9 @@ import org.jspecify.annotations.Nullable;
 /** The table of runs. */
 public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
-  private static final int[] WIDTHS = {84, 100, 78, 58, 58, 50, 52, 66, 40, 60, 44};
+  private static final int[] WIDTHS = {80, 84, 84, 54, 54, 48, 50, 56, 38, 50, 40};
+
+  private static final float HEADING_SIZE = 0.88f;
 
   private transient @Nullable ComparePresenter presenter;
   private transient List<RunRow> rows = List.of();
@@ -411,6 +415,7 @@ public final class ComparePanel extends JPanel implements CompareView {
               .getTableCellRendererComponent(source, value, selected, focused, row, columnIndex);
       if (heading instanceof JLabel label) {
         label.setHorizontalAlignment(column.isFigure() ? RIGHT : LEFT);
+        label.setFont(Theme.font(HEADING_SIZE, Font.PLAIN)); // else the narrow ones are cut
       }
       return heading;
     }

@@ -143,10 +143,9 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     optimizer.setRenderer(titles(OptimizerChoice::title));
     schedule.setRenderer(titles(ScheduleChoice::title));
     addRow("config.optimizer", optimizer, optimizer, "config.help.optimizer");
-    JPanel rateRow = new JPanel(new MigLayout("insets 0, fillx", "[]8[grow, fill]"));
-    rateRow.add(learningRate, "wmax 84");
-    rateRow.add(learningRateSlider, "wmin 50");
-    addRow("config.learningRate", learningRate.textField(), rateRow, "config.help.learningRate");
+    addRow(
+        "config.learningRate", learningRate.textField(), learningRate, "config.help.learningRate");
+    add(learningRateSlider, "skip 1, growx, wmin 100");
     explain(learningRateSlider, "config.help.learningRate");
     learningRateSlider.getAccessibleContext().setAccessibleName(Texts.get("config.learningRate"));
     add(problem(Field.Kind.LEARNING_RATE), "skip 1");
@@ -319,6 +318,11 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
           @Override
           public void focusGained(FocusEvent event) {
             help.setText(sentence);
+            if (event.getCause().name().startsWith("TRAVERSAL")) { // the mouse is where it shows
+              scrollRectToVisible(
+                  SwingUtilities.convertRectangle(
+                      knob.getParent(), knob.getBounds(), ConfigPanel.this));
+            }
           }
         });
     knob.addMouseListener(

@@ -41,6 +41,8 @@ public final class InspectPanel extends JPanel implements InspectView {
   private final JCheckBox ownScale = new JCheckBox(Texts.get("inspect.ownScale"));
   private final JSlider zoom = new JSlider(1, 6, 2);
   private final FlowChart flow = new FlowChart();
+  private final HeatTile unitTile = new HeatTile();
+  private final WrappedText unitText = new WrappedText(9);
   private final DigitView before = new DigitView();
   private final HeatTile gradient = new HeatTile();
   private final DigitView after = new DigitView();
@@ -67,7 +69,7 @@ public final class InspectPanel extends JPanel implements InspectView {
     add(time);
     add(message, "growx, wmin 60");
     tabs.addTab(Texts.get("inspect.tab.weights"), weights());
-    tabs.addTab(Texts.get("inspect.tab.flow"), flow);
+    tabs.addTab(Texts.get("inspect.tab.flow"), flow());
     tabs.addTab(Texts.get("inspect.tab.saliency"), saliency());
     tabs.addTab(Texts.get("inspect.tab.map"), map());
     add(tabs, "grow, push");
@@ -101,6 +103,21 @@ public final class InspectPanel extends JPanel implements InspectView {
     scroll.setBorder(BorderFactory.createEmptyBorder());
     scroll.getVerticalScrollBar().setUnitIncrement(30);
     panel.add(scroll, "grow, push, hmin 80");
+    return panel;
+  }
+
+  private JPanel flow() {
+    JPanel panel =
+        new JPanel(
+            new MigLayout("insets 8 0 0 0, fill", "[grow, fill]10[132!, fill]", "[grow, fill]"));
+    panel.add(flow, "grow, push");
+    JPanel side = new JPanel(new MigLayout("insets 0, wrap 1", "[132!, fill]", "[]6[]"));
+    name(unitTile, "inspect.unit.tile");
+    name(unitText, "inspect.unit.inputs");
+    side.add(unitTile, "height 112!");
+    side.add(unitText, "wmin 60");
+    panel.add(side, "aligny top");
+    unitText.setText(Texts.get("inspect.unit.point"));
     return panel;
   }
 
@@ -161,6 +178,7 @@ public final class InspectPanel extends JPanel implements InspectView {
         event -> tell(p -> p.choose(InspectTab.values()[tabs.getSelectedIndex()])));
     ownScale.addActionListener(event -> weightMap.setOwnScale(ownScale.isSelected()));
     zoom.addChangeListener(event -> weightMap.setZoom(zoom.getValue()));
+    flow.onPoint((column, unit) -> tell(p -> p.pointAt(column, unit)));
     target.addActionListener(event -> tell(p -> p.chooseTarget(target.getSelectedIndex())));
     map.onHover(
         point -> {
@@ -234,6 +252,12 @@ public final class InspectPanel extends JPanel implements InspectView {
   @Override
   public void showFlow(FlowFigure figure) {
     flow.setFigure(figure);
+  }
+
+  @Override
+  public void showUnit(List<Float> tile, String text) {
+    unitTile.setValues(tile);
+    unitText.setText(text);
   }
 
   @Override

@@ -100,6 +100,25 @@ public final class InspectPresenter {
     refresh();
   }
 
+  /** The user points at a unit of a dense layer, both from 0. */
+  public void pointAt(int denseLayer, int unit) {
+    Predictor predictor = shown;
+    if (predictor == null || denseLayer >= predictor.spec().denseLayers().size()) {
+      return;
+    }
+    float[] pixels = digit();
+    int number = request;
+    analysis.compute(
+        "unit",
+        () -> UnitInputs.of(predictor, pixels, denseLayer, unit),
+        inputs -> {
+          if (number == request) {
+            view.showUnit(inputs.tile(), inputs.text());
+          }
+        },
+        this::failed);
+  }
+
   /** The user moves the slider to a place of the list of epochs. */
   public void chooseEpoch(int place) {
     List<Integer> epochs = epochs();
@@ -175,6 +194,7 @@ public final class InspectPresenter {
   private void wipe() {
     view.showWeights(null);
     view.showFlow(FlowFigure.EMPTY);
+    view.showUnit(List.of(), Texts.get("inspect.unit.point"));
     view.showSaliency(List.of(), List.of(), List.of());
     view.showMap(List.of());
   }

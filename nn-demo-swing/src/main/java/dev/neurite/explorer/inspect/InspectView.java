@@ -30,6 +30,15 @@ public interface InspectView {
   void showFlow(FlowFigure figure);
 
   /**
+   * Shows a unit.
+   *
+   * @param weights from the 28×28 pixels, relative to the largest; empty for units of later layers
+   *     and for none
+   * @param text its strongest inputs
+   */
+  void showUnit(List<Float> weights, String text);
+
+  /**
    * Shows what the pixels do.
    *
    * @param digit 28×28, empty for none

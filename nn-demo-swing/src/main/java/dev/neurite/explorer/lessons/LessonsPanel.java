@@ -29,8 +29,26 @@ public final class LessonsPanel extends JPanel implements LessonsView {
   /** The keys of the app in the order of the list. */
   static final List<String> KEYS =
       List.of(
-          "space", "right", "delete", "undo", "redo", "theme", "help", "field", "move", "chart",
+          "space",
+          "right",
+          "delete",
+          "undo",
+          "redo",
+          "pen",
+          "digits",
+          "keep",
+          "clipboard",
+          "rename",
+          "move",
+          "chart",
+          "inside",
+          "theme",
+          "help",
+          "field",
           "tab");
+
+  /** Letters of a line of the page of keys. */
+  private static final int LINE = 62;
 
   /** The parts of a step. */
   private record Row(JLabel title, JButton begin, JLabel result) {}
@@ -113,7 +131,10 @@ public final class LessonsPanel extends JPanel implements LessonsView {
       JLabel key = new JLabel(Texts.get("lessons.key." + name));
       key.putClientProperty("FlatLaf.style", "font: bold");
       page.add(key);
-      page.add(new JLabel(Texts.get("lessons.key." + name + ".text")));
+      String meaning = Texts.get("lessons.key." + name + ".text");
+      WrappedText text = new WrappedText(1 + meaning.length() / LINE);
+      text.setText(meaning);
+      page.add(text, "growx, wmin 60");
     }
     return page;
   }

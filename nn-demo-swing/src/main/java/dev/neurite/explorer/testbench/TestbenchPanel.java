@@ -12,6 +12,7 @@ import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.ProbabilityBars;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.WrappedText;
+import java.awt.GridLayout;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.AbstractButton;
@@ -52,6 +53,7 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
   private final JLabel barsTitle = Captions.caption("");
   private final JLabel rivalTitle = Captions.caption("");
   private final JPanel rivalColumn = column(rivalTitle, rivalBars);
+  private final JPanel bothColumns = new JPanel(new GridLayout(1, 0, 10, 0));
   private final JComboBox<String> rivals = new JComboBox<>();
   private final JLabel model = Captions.faint("");
   private final JToggleButton pen = tool(new JToggleButton(), SignIcon.Sign.PEN, "testbench.pen");
@@ -86,7 +88,7 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
     add(reading());
     add(sentence, "growx, wmin 60");
     add(comparison());
-    add(probabilities(), "grow, push, hmin 160, hmax 280");
+    add(probabilities(), "grow, push, hmin 160, hmax 280, aligny top");
     listen();
     drawingChanged();
   }
@@ -164,12 +166,8 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
   private JPanel probabilities() {
     bars.getAccessibleContext().setAccessibleName(Texts.get("testbench.bars"));
     rivalBars.getAccessibleContext().setAccessibleName(Texts.get("testbench.rival.bars"));
-    JPanel both =
-        new JPanel(
-            new MigLayout("insets 0, fill, hidemode 3", "[grow, fill, sg]10[grow, fill, sg]"));
-    both.add(column(barsTitle, bars), "grow, push, wmin 80");
-    both.add(rivalColumn, "grow, push, wmin 80");
-    return both;
+    bothColumns.add(column(barsTitle, bars));
+    return bothColumns;
   }
 
   private static JPanel column(JLabel title, ProbabilityBars bars) {
@@ -291,9 +289,14 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
     barsTitle.setText(answering);
     barsTitle.setVisible(selected > 0);
     rivalTitle.setText(names.get(selected));
-    if (rivalColumn.isVisible() != selected > 0) {
-      rivalColumn.setVisible(selected > 0);
-      revalidate();
+    boolean compared = rivalColumn.getParent() != null;
+    if (selected > 0 && !compared) {
+      bothColumns.add(rivalColumn);
+      bothColumns.revalidate();
+    } else if (selected <= 0 && compared) {
+      bothColumns.remove(rivalColumn); // and the other column has all the width
+      bothColumns.revalidate();
+      bothColumns.repaint();
     }
     filling = false;
   }

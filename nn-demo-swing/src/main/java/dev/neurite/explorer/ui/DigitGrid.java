@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Point;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class DigitGrid extends PaintedComponent {
   private static final long serialVersionUID = 1L;
   private static final int PICTURE = 56;
-  private static final int CELL_WIDTH = PICTURE + 32;
+  private static final int LEAST_CELL_WIDTH = PICTURE + 32;
+  private static final int TEXT_GAP = 10;
+  private static final float TEXT_SIZE = 0.85f;
   private static final int CELL_HEIGHT = PICTURE + 22;
 
   /**
@@ -47,8 +50,8 @@ public final class DigitGrid extends PaintedComponent {
 
   /** Without digits. */
   public DigitGrid() {
-    setPreferredSize(new Dimension(6 * CELL_WIDTH, 4 * CELL_HEIGHT));
-    setMinimumSize(new Dimension(2 * CELL_WIDTH, CELL_HEIGHT));
+    setPreferredSize(new Dimension(6 * LEAST_CELL_WIDTH, 4 * CELL_HEIGHT));
+    setMinimumSize(new Dimension(2 * LEAST_CELL_WIDTH, CELL_HEIGHT));
     setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
     setFocusable(true);
     addMouseListener(
@@ -141,25 +144,37 @@ public final class DigitGrid extends PaintedComponent {
   }
 
   private int columns() {
-    return Math.max(1, getWidth() / CELL_WIDTH);
+    return Math.max(1, getWidth() / cellWidth());
+  }
+
+  /** Wide enough for the longest text, so that no text runs into the next. */
+  private int cellWidth() {
+    FontMetrics metrics = getFontMetrics(Theme.font(TEXT_SIZE, Font.BOLD));
+    int widest = 0;
+    for (Entry entry : entries) {
+      widest = Math.max(widest, metrics.stringWidth(entry.text()));
+    }
+    return Math.max(LEAST_CELL_WIDTH, widest + TEXT_GAP);
   }
 
   @Override
   public Dimension getPreferredSize() {
     int across = getWidth() == 0 ? 6 : columns();
     int rows = (Math.max(1, entries.size()) + across - 1) / across;
-    return new Dimension(2 * CELL_WIDTH, rows * CELL_HEIGHT);
+    return new Dimension(2 * LEAST_CELL_WIDTH, rows * CELL_HEIGHT);
   }
 
   private Rectangle cell(int place) {
+    int width = cellWidth();
     return new Rectangle(
-        place % columns() * CELL_WIDTH, place / columns() * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT);
+        place % columns() * width, place / columns() * CELL_HEIGHT, width, CELL_HEIGHT);
   }
 
   /** The entry at a place, -1 for none. */
   int placeAt(int x, int y) {
-    int place = y / CELL_HEIGHT * columns() + x / CELL_WIDTH;
-    return x >= 0 && y >= 0 && x / CELL_WIDTH < columns() && place < entries.size() ? place : -1;
+    int column = x / cellWidth();
+    int place = y / CELL_HEIGHT * columns() + column;
+    return x >= 0 && y >= 0 && column < columns() && place < entries.size() ? place : -1;
   }
 
   @Override
@@ -171,8 +186,9 @@ public final class DigitGrid extends PaintedComponent {
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     Palette palette = Theme.current().palette();
     int columns = columns();
+    int width = cellWidth();
     for (int i = 0; i < entries.size(); i++) {
-      int x = i % columns * CELL_WIDTH;
+      int x = i % columns * width;
       int y = i / columns * CELL_HEIGHT;
       boolean bad = entries.get(i).bad();
       g.drawImage(images.get(i), x, y, PICTURE, PICTURE, null);
@@ -183,7 +199,7 @@ public final class DigitGrid extends PaintedComponent {
       int inset = marked ? 1 : 0;
       g.drawRect(x + inset, y + inset, PICTURE - 1 - inset, PICTURE - 1 - inset);
       g.setColor(color);
-      g.setFont(Theme.font(0.85f, bad ? Font.BOLD : Font.PLAIN));
+      g.setFont(Theme.font(TEXT_SIZE, bad ? Font.BOLD : Font.PLAIN));
       g.drawString(entries.get(i).text(), x, y + PICTURE + 14);
     }
     g.dispose();

@@ -8,6 +8,10 @@ import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
@@ -22,17 +26,95 @@ public final class FlowChart extends PaintedComponent {
   private static final int DIGITS = 10;
 
   private transient FlowFigure figure = FlowFigure.EMPTY;
+  private transient UnitListener pointed = (column, unit) -> {};
+  private int cursorColumn = -1;
+  private int cursorPlace;
+
+  /** Hears which unit is pointed at. */
+  @FunctionalInterface
+  public interface UnitListener {
+    /** A unit was pointed at, with the mouse or the keyboard. */
+    void pointed(int column, int unit);
+  }
 
   /** Without a figure. */
   public FlowChart() {
     setPreferredSize(new Dimension(460, 340));
     setMinimumSize(new Dimension(200, 160));
     ToolTipManager.sharedInstance().registerComponent(this);
+    setFocusable(true);
+    MouseAdapter mouse =
+        new MouseAdapter() {
+          @Override
+          public void mouseMoved(MouseEvent event) {
+            pointAt(event.getX(), event.getY());
+          }
+
+          @Override
+          public void mousePressed(MouseEvent event) {
+            requestFocusInWindow();
+          }
+        };
+    addMouseListener(mouse);
+    addMouseMotionListener(mouse);
+    addFocusListener(
+        new FocusAdapter() {
+          @Override
+          public void focusGained(FocusEvent event) {
+            repaint();
+          }
+
+          @Override
+          public void focusLost(FocusEvent event) {
+            repaint();
+          }
+        });
+    Keys.bind(this, KeyEvent.VK_UP, 0, "up", () -> step(0, -1));
+    Keys.bind(this, KeyEvent.VK_DOWN, 0, "down", () -> step(0, 1));
+    Keys.bind(this, KeyEvent.VK_LEFT, 0, "left", () -> step(-1, 0));
+    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> step(1, 0));
   }
 
   /** Shows a figure. */
   public void setFigure(FlowFigure newFigure) {
     figure = newFigure;
+    if (cursorColumn >= figure.columns().size()) {
+      cursorColumn = -1;
+    }
+    repaint();
+  }
+
+  /** Names who hears which unit is pointed at. */
+  public void onPoint(UnitListener listener) {
+    pointed = listener;
+  }
+
+  private void step(int columns, int places) {
+    if (!figure.columns().isEmpty()) {
+      int column = cursorColumn < 0 ? 0 : cursorColumn + columns;
+      column = Math.max(0, Math.min(figure.columns().size() - 1, column));
+      int last = figure.columns().get(column).units().size() - 1;
+      int place = cursorColumn < 0 ? 0 : cursorPlace + places;
+      moveTo(column, Math.max(0, Math.min(last, place)));
+    }
+  }
+
+  private void pointAt(int x, int y) {
+    for (int c = 0; c < figure.columns().size(); c++) {
+      for (int i = 0; i < figure.columns().get(c).units().size(); i++) {
+        boolean near = Math.hypot(x - x(c), y - y(c, i)) <= radius() + 2;
+        if (near && (c != cursorColumn || i != cursorPlace)) {
+          moveTo(c, i);
+        }
+      }
+    }
+  }
+
+  private void moveTo(int column, int place) {
+    cursorColumn = column;
+    cursorPlace = place;
+    getAccessibleContext().setAccessibleDescription(describe(column, place));
+    pointed.pointed(column, figure.columns().get(column).units().get(place));
     repaint();
   }
 
@@ -116,6 +198,17 @@ public final class FlowChart extends PaintedComponent {
     }
     g.setStroke(new BasicStroke(1f));
     int radius = radius();
+    if (cursorColumn >= 0 && cursorPlace < figure.columns().get(cursorColumn).units().size()) {
+      g.setColor(palette.accent());
+      g.setStroke(new BasicStroke(isFocusOwner() ? 3f : 1.5f));
+      int around = radius + 3;
+      g.drawOval(
+          x(cursorColumn) - around,
+          (int) y(cursorColumn, cursorPlace) - around,
+          2 * around,
+          2 * around);
+      g.setStroke(new BasicStroke(1f));
+    }
     for (int c = 0; c < figure.columns().size(); c++) {
       FlowFigure.Column column = figure.columns().get(c);
       g.setFont(Theme.font(0.92f, Font.PLAIN));

@@ -6,6 +6,9 @@ import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -42,15 +45,37 @@ public final class ScatterMap extends PaintedComponent {
   public ScatterMap() {
     setPreferredSize(new Dimension(460, 340));
     setMinimumSize(new Dimension(200, 160));
-    addMouseMotionListener(
+    setFocusable(true);
+    MouseAdapter mouse =
         new MouseAdapter() {
           @Override
           public void mouseMoved(MouseEvent event) {
-            pointed = nearest(event.getX(), event.getY());
-            hover.accept(pointed);
+            point(nearest(event.getX(), event.getY()));
+          }
+
+          @Override
+          public void mousePressed(MouseEvent event) {
+            requestFocusInWindow();
+          }
+        };
+    addMouseListener(mouse);
+    addMouseMotionListener(mouse);
+    addFocusListener(
+        new FocusAdapter() {
+          @Override
+          public void focusGained(FocusEvent event) {
+            repaint();
+          }
+
+          @Override
+          public void focusLost(FocusEvent event) {
             repaint();
           }
         });
+    Keys.bind(this, KeyEvent.VK_LEFT, 0, "left", () -> step(-1, 0));
+    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> step(1, 0));
+    Keys.bind(this, KeyEvent.VK_UP, 0, "up", () -> step(0, -1));
+    Keys.bind(this, KeyEvent.VK_DOWN, 0, "down", () -> step(0, 1));
   }
 
   /** Names who hears which point is pointed at, null for none. */
@@ -71,6 +96,34 @@ public final class ScatterMap extends PaintedComponent {
     }
     pointed = null;
     repaint();
+  }
+
+  private void point(@Nullable ScatterPoint point) {
+    pointed = point;
+    hover.accept(point);
+    repaint();
+  }
+
+  /** Goes to the nearest point in a direction; what lies aside counts twice. */
+  private void step(int right, int down) {
+    ScatterPoint from = pointed;
+    double x = from == null ? getWidth() / 2.0 : place(from, true);
+    double y = from == null ? getHeight() / 2.0 : place(from, false);
+    ScatterPoint best = null;
+    double least = Double.MAX_VALUE;
+    for (ScatterPoint to : points) {
+      double dx = place(to, true) - x;
+      double dy = place(to, false) - y;
+      double ahead = dx * right + dy * down;
+      double distance = ahead + 2 * Math.abs(dx * down + dy * right);
+      if ((ahead > 0.5 || from == null) && Math.abs(distance) < least) {
+        least = Math.abs(distance);
+        best = to;
+      }
+    }
+    if (best != null) {
+      point(best);
+    }
   }
 
   /** The point nearest to a place, if one is near. */
@@ -121,7 +174,7 @@ public final class ScatterMap extends PaintedComponent {
       g.setColor(palette.foreground());
       g.drawOval((int) place(marked, true) - 9, (int) place(marked, false) - 9, 18, 18);
     }
-    g.setColor(palette.grid());
+    g.setColor(isFocusOwner() ? palette.accent() : palette.grid());
     g.drawRoundRect(0, 0, getWidth() - 1, getHeight() - 1, 10, 10);
     g.dispose();
   }

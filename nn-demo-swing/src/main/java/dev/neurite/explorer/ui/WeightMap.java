@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
+import javax.swing.JViewport;
 import javax.swing.ToolTipManager;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class WeightMap extends PaintedComponent {
   private @Nullable Theme imageTheme;
   private boolean ownScale;
   private int zoom = 2;
-  private int columns = 1;
+  private int imageColumns;
 
   /** Without weights. */
   public WeightMap() {
@@ -56,18 +57,29 @@ public final class WeightMap extends PaintedComponent {
 
   private void changed() {
     image = null;
-    LayerWeights w = weights;
-    if (w != null) {
-      columns = Math.max(1, USUAL_WIDTH / ((SIDE + GAP) * zoom));
-      setPreferredSize(
-          tiled(w)
-              ? new Dimension(
-                  Math.min(columns, w.units()) * (SIDE + GAP) * zoom,
-                  (w.units() + columns - 1) / columns * (SIDE + GAP) * zoom)
-              : new Dimension(w.inputs() * cell(w), w.units() * cell(w)));
-    }
     revalidate();
     repaint();
+  }
+
+  /** As many tiles side by side as there is room for where this is scrolled. */
+  private int columns() {
+    int room = getParent() instanceof JViewport viewport ? viewport.getWidth() : 0;
+    return Math.max(1, (room > 0 ? room : USUAL_WIDTH) / ((SIDE + GAP) * zoom));
+  }
+
+  @Override
+  public Dimension getPreferredSize() {
+    LayerWeights w = weights;
+    if (w == null) {
+      return super.getPreferredSize();
+    }
+    if (!tiled(w)) {
+      return new Dimension(w.inputs() * cell(w), w.units() * cell(w));
+    }
+    int columns = columns();
+    return new Dimension(
+        Math.min(columns, w.units()) * (SIDE + GAP) * zoom,
+        (w.units() + columns - 1) / columns * (SIDE + GAP) * zoom);
   }
 
   private static boolean tiled(LayerWeights w) {
@@ -81,7 +93,8 @@ public final class WeightMap extends PaintedComponent {
 
   private BufferedImage paintedImage(LayerWeights w, Theme theme) {
     BufferedImage current = image;
-    if (current != null && imageTheme == theme) {
+    int columns = columns();
+    if (current != null && imageTheme == theme && imageColumns == columns) {
       return current;
     }
     boolean tiles = tiled(w);
@@ -105,6 +118,7 @@ public final class WeightMap extends PaintedComponent {
     }
     image = next;
     imageTheme = theme;
+    imageColumns = columns;
     return next;
   }
 
@@ -122,6 +136,7 @@ public final class WeightMap extends PaintedComponent {
     int unit;
     int input;
     if (tiled(w)) {
+      int columns = columns();
       int column = x / zoom / (SIDE + GAP);
       int inX = x / zoom % (SIDE + GAP);
       int inY = y / zoom % (SIDE + GAP);

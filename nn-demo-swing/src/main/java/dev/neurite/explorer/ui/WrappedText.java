@@ -3,6 +3,7 @@ package dev.neurite.explorer.ui;
 import java.awt.Dimension;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
+import javax.swing.text.DefaultCaret;
 
 /** Text of several lines that looks like a label. */
 public final class WrappedText extends JTextArea {
@@ -35,6 +36,9 @@ public final class WrappedText extends JTextArea {
     setFont(UIManager.getFont("Label.font"));
     setForeground(Theme.current().palette().faint());
     setHighlighter(null);
+    if (getCaret() instanceof DefaultCaret caret) { // new text must not scroll what is around it
+      caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
+    }
   }
 
   @Override

@@ -82,6 +82,34 @@ class InspectPresenterTest {
   }
 
   @Test
+  void pointingAtAUnitShowsItsWeightsAndStrongestInputs() {
+    Predictor now = train();
+    presenter.setVisible(true);
+    presenter.choose(InspectTab.FLOW);
+    session.lookAt(Collections.nCopies(784, 0.5f));
+    presenter.pointAt(0, 5);
+    assertThat(view.unitTile).hasSize(784);
+    for (int i = 0; i < 784; i++) {
+      assertThat(view.unitTile.get(i)).isEqualTo(now.weights(0).weight(i, 5));
+    }
+    assertThat(view.unitText).startsWith("Hidden 1, unit 6, bias");
+    presenter.pointAt(1, 7);
+    assertThat(view.unitTile).isEmpty();
+    float[] pixels = new float[784];
+    java.util.Arrays.fill(pixels, 0.5f);
+    float[] before = now.activations(pixels).layers().get(0);
+    int strongest = 0;
+    for (int i = 1; i < before.length; i++) {
+      float carried = Math.abs(before[i] * now.weights(1).weight(i, 7));
+      float most = Math.abs(before[strongest] * now.weights(1).weight(strongest, 7));
+      strongest = carried > most ? i : strongest;
+    }
+    assertThat(view.unitText.split("\n", -1)).hasSize(6);
+    assertThat(view.unitText.split("\n", -1)[0]).startsWith("Output, unit 7, bias");
+    assertThat(view.unitText.split("\n", -1)[1]).startsWith("unit %d: ".formatted(strongest + 1));
+  }
+
+  @Test
   void stepsAlongTheGradientMakeTheChosenDigitLikelier() {
     Predictor now = train();
     float[] pixels = new float[784];
@@ -130,6 +158,8 @@ class InspectPresenterTest {
     private List<String> layers = new ArrayList<>();
     private @Nullable LayerWeights weights;
     private FlowFigure flow = FlowFigure.EMPTY;
+    private List<Float> unitTile = List.of();
+    private String unitText = "";
     private List<Float> gradient = List.of();
     private List<ScatterPoint> points = List.of();
 
@@ -156,6 +186,12 @@ class InspectPresenterTest {
     @Override
     public void showFlow(FlowFigure figure) {
       flow = figure;
+    }
+
+    @Override
+    public void showUnit(List<Float> tile, String text) {
+      unitTile = tile;
+      unitText = text;
     }
 
     @Override

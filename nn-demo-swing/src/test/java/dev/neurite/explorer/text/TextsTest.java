@@ -68,7 +68,9 @@ class TextsTest {
       used.add("lessons.page." + page + ".text");
     }
     for (String key :
-        "space right delete undo redo theme help field move chart tab".split(" ", -1)) {
+        ("space right delete undo redo pen digits keep clipboard rename move chart inside theme help"
+                + " field tab")
+            .split(" ", -1)) {
       used.add("lessons.key." + key);
       used.add("lessons.key." + key + ".text");
     }
