@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.io.ModelFile;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,9 +20,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a user types it, on a small made-up data set. */
@@ -37,38 +33,12 @@ class CommandLineTest {
 
   @TempDir private Path folder;
   private Path data;
-  private final PrintStream realOut = System.out;
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @RegisterExtension private final TypedCommands commands = new TypedCommands();
 
   @BeforeEach
   void prepare() throws IOException {
     data = Files.createDirectory(folder.resolve("data"));
     SquareDigits.write(data, TRAIN, TEST);
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(realOut);
-    System.setErr(realErr);
-  }
-
-  private int run(String... words) {
-    out.reset();
-    err.reset();
-    return Main.run(words);
-  }
-
-  private JsonNode json() throws IOException {
-    String[] lines = out.toString(StandardCharsets.UTF_8).strip().split("\n");
-    return new ObjectMapper().readTree(lines[lines.length - 1]);
-  }
-
-  private String error() {
-    return err.toString(StandardCharsets.UTF_8).strip();
   }
 
   private int train(String... more) {
@@ -86,7 +56,7 @@ class CommandLineTest {
                 data.toString(),
                 "--json"));
     words.addAll(List.of(more));
-    return run(words.toArray(String[]::new));
+    return commands.run(words.toArray(String[]::new));
   }
 
   private static List<Integer> bits(Path file) throws IOException {
@@ -105,7 +75,7 @@ class CommandLineTest {
     Path csv = folder.resolve("history.csv");
     assertThat(train("--epochs", "15", "--out", model.toString(), "--history", csv.toString()))
         .isZero();
-    JsonNode trained = json();
+    JsonNode trained = commands.json();
     assertThat(trained.get("testAccuracy").asDouble()).isGreaterThan(0.95);
     assertThat(trained.get("parameters").asInt()).isEqualTo(785 * 24 + 25 * 10);
     assertThat(trained.get("epochs")).hasSize(15);
@@ -126,8 +96,9 @@ class CommandLineTest {
     assertThat(trained.get("kernel").asText()).isIn("plain", "simd");
     assertThat(Files.readAllLines(csv)).hasSize(16);
 
-    assertThat(run("evaluate", model.toString(), "--data", data.toString(), "--json")).isZero();
-    JsonNode evaluated = json();
+    assertThat(commands.run("evaluate", model.toString(), "--data", data.toString(), "--json"))
+        .isZero();
+    JsonNode evaluated = commands.json();
     assertThat(evaluated.get("testAccuracy").asDouble())
         .isEqualTo(trained.get("testAccuracy").asDouble());
     int sum = 0;
@@ -146,22 +117,26 @@ class CommandLineTest {
     }
     Path image = folder.resolve("one.png");
     ImageIO.write(picture, "png", image.toFile());
-    assertThat(run("predict", model.toString(), image.toString(), "--json")).isZero();
-    JsonNode prediction = json().get("predictions").get(0);
+    assertThat(commands.run("predict", model.toString(), image.toString(), "--json")).isZero();
+    JsonNode prediction = commands.json().get("predictions").get(0);
     assertThat(prediction.get("file").asText()).isEqualTo(image.toString());
     assertThat(prediction.get("probabilities")).hasSize(10);
     assertThat(prediction.get("digit").asInt()).isBetween(0, 9);
-    assertThat(run("predict", model.toString(), image.toString(), "--blur=0", "--json")).isZero();
-    assertThat(json().get("predictions").get(0).get("probabilities"))
+    assertThat(commands.run("predict", model.toString(), image.toString(), "--blur=0", "--json"))
+        .isZero();
+    assertThat(commands.json().get("predictions").get(0).get("probabilities"))
         .as("without blur")
         .isNotEqualTo(prediction.get("probabilities"));
-    assertThat(run("predict", model.toString(), image.toString(), "--blur=2", "--json")).isZero();
-    assertThat(json().get("predictions").get(0)).as("the usual blur").isEqualTo(prediction);
+    assertThat(commands.run("predict", model.toString(), image.toString(), "--blur=2", "--json"))
+        .isZero();
+    assertThat(commands.json().get("predictions").get(0))
+        .as("the usual blur")
+        .isEqualTo(prediction);
 
-    assertThat(run("info", model.toString(), "--json")).isZero();
-    assertThat(json().get("network").asText()).isEqualTo("784-24-10");
-    assertThat(run("info", model.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("dense1 (relu)", "epoch  15");
+    assertThat(commands.run("info", model.toString(), "--json")).isZero();
+    assertThat(commands.json().get("network").asText()).isEqualTo("784-24-10");
+    assertThat(commands.run("info", model.toString())).isZero();
+    assertThat(commands.said()).contains("dense1 (relu)", "epoch  15");
   }
 
   private JsonNode prune(Path from, Path to, String... more) throws IOException {
@@ -178,8 +153,10 @@ class CommandLineTest {
                 to.toString(),
                 "--json"));
     words.addAll(List.of(more));
-    assertThat(run(words.toArray(String[]::new))).as("%s: %s", words, error()).isZero();
-    return json();
+    assertThat(commands.run(words.toArray(String[]::new)))
+        .as("%s: %s", words, commands.error())
+        .isZero();
+    return commands.json();
   }
 
   @Test
@@ -219,14 +196,16 @@ class CommandLineTest {
           .isGreaterThanOrEqualTo(pruned.get("accuracyPruned").asDouble());
       methods++;
 
-      assertThat(run("info", out.toString(), "--json")).isZero();
-      assertThat(json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
-      assertThat(json().get("parent").get("file").asText()).isEqualTo(model.toString());
-      assertThat(json().get("parent").get("change").asText()).startsWith("pruned 0.9 of the");
-      assertThat(run("evaluate", out.toString(), "--data", data.toString(), "--json")).isZero();
-      assertThat(json().get("testAccuracy").asDouble())
+      assertThat(commands.run("info", out.toString(), "--json")).isZero();
+      assertThat(commands.json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
+      assertThat(commands.json().get("parent").get("file").asText()).isEqualTo(model.toString());
+      assertThat(commands.json().get("parent").get("change").asText())
+          .startsWith("pruned 0.9 of the");
+      assertThat(commands.run("evaluate", out.toString(), "--data", data.toString(), "--json"))
+          .isZero();
+      assertThat(commands.json().get("testAccuracy").asDouble())
           .isEqualTo(pruned.get("accuracyFineTuned").asDouble());
-      assertThat(json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
+      assertThat(commands.json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
     }
     assertThat(methods).isEqualTo(5);
 
@@ -236,8 +215,8 @@ class CommandLineTest {
     JsonNode further = prune(pruned, again, "--sparsity", "0.95", "--rewind", "--epochs", "2");
     assertThat(further.get("nonZeroParameters").asInt())
         .isEqualTo(weights + 34 - (int) Math.round(0.95 * weights));
-    assertThat(run("info", again.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(commands.run("info", again.toString())).isZero();
+    assertThat(commands.said())
         .contains("95.00 % of the weights are pruned", "Made from " + pruned, "rewound");
   }
 
@@ -268,8 +247,8 @@ class CommandLineTest {
       "--out",
       folder.resolve("rewound").toString()
     };
-    assertThat(run(rewound)).isEqualTo(1);
-    assertThat(error()).contains("does not say from which seed").hasLineCount(1);
+    assertThat(commands.run(rewound)).isEqualTo(1);
+    assertThat(commands.error()).contains("does not say from which seed").hasLineCount(1);
   }
 
   @Test
@@ -304,10 +283,10 @@ class CommandLineTest {
       List<String> words = new ArrayList<>(List.of("prune", "--data", data.toString()));
       words.addAll(List.of("--out", out.toString()));
       words.addAll(Arrays.asList(fail).subList(2, fail.length));
-      assertThat(run(words.toArray(String[]::new)))
+      assertThat(commands.run(words.toArray(String[]::new)))
           .as("%s", words)
           .isEqualTo(Integer.parseInt(fail[0]));
-      assertThat(error()).as("%s", words).contains(fail[1]).hasLineCount(1);
+      assertThat(commands.error()).as("%s", words).contains(fail[1]).hasLineCount(1);
       assertThat(out).doesNotExist();
       checked++;
     }
@@ -323,9 +302,10 @@ class CommandLineTest {
   void sensitivityPrintsATableAndDrawsAChart() throws IOException {
     Path model = folder.resolve("model.safetensors");
     assertThat(train("--epochs", "10", "--out", model.toString())).isZero();
-    double before = json().get("validationAccuracy").asDouble();
-    assertThat(run("sensitivity", model.toString(), "--data", data.toString(), "--json")).isZero();
-    JsonNode json = json();
+    double before = commands.json().get("validationAccuracy").asDouble();
+    assertThat(commands.run("sensitivity", model.toString(), "--data", data.toString(), "--json"))
+        .isZero();
+    JsonNode json = commands.json();
     assertThat(json.get("validationAccuracy").asDouble()).isEqualTo(before);
     assertThat(json.get("sparsities")).hasSize(13);
     assertThat(json.get("curves")).hasSize(3);
@@ -343,7 +323,7 @@ class CommandLineTest {
     assertThat(dark).as("the black curve of all layers").isGreaterThan(500);
     Path csv = folder.resolve("numbers.csv");
     assertThat(
-            run(
+            commands.run(
                 "sensitivity",
                 model.toString(),
                 "--data",
@@ -352,7 +332,7 @@ class CommandLineTest {
                 csv.toString()))
         .isZero();
     assertThat(Files.readAllLines(csv)).hasSize(14).first().isEqualTo("sparsity,dense1,dense2,all");
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("99 %", "threshold");
+    assertThat(commands.said()).contains("99 %", "threshold");
   }
 
   @Test
@@ -379,29 +359,29 @@ class CommandLineTest {
       if (!format[1].isEmpty()) {
         words.addAll(List.of("--naming", format[1]));
       }
-      assertThat(run(words.toArray(String[]::new))).as(error()).isZero();
-      assertThat(json().get("files")).hasSize(format[0].equals("tfjs") ? 2 : 1);
-      assertThat(json().at("/files/0/sha256").asText()).hasSize(64);
+      assertThat(commands.run(words.toArray(String[]::new))).as(commands.error()).isZero();
+      assertThat(commands.json().get("files")).hasSize(format[0].equals("tfjs") ? 2 : 1);
+      assertThat(commands.json().at("/files/0/sha256").asText()).hasSize(64);
 
       Path back = folder.resolve(format[2] + "-back.safetensors");
-      assertThat(run("import", exported.toString(), "--out", back.toString(), "--json"))
-          .as(error())
+      assertThat(commands.run("import", exported.toString(), "--out", back.toString(), "--json"))
+          .as(commands.error())
           .isZero();
-      assertThat(json().get("format").asText()).isEqualTo(format[2]);
-      assertThat(json().get("network").asText()).isEqualTo("784-24-10");
-      String sum = json().get("parametersSha256").asText();
+      assertThat(commands.json().get("format").asText()).isEqualTo(format[2]);
+      assertThat(commands.json().get("network").asText()).isEqualTo("784-24-10");
+      String sum = commands.json().get("parametersSha256").asText();
       assertThat(new Predictor(ModelFile.read(back).model()).predict(pixels))
           .containsExactly(original.predict(pixels), within(1e-6f));
 
-      assertThat(run("info", exported.toString(), "--json")).as(error()).isZero();
-      assertThat(json().get("format").asText()).isEqualTo(format[2]);
-      assertThat(json().get("parametersSha256").asText()).isEqualTo(sum);
-      assertThat(json().get("producer").asText()).startsWith("neurite");
+      assertThat(commands.run("info", exported.toString(), "--json")).as(commands.error()).isZero();
+      assertThat(commands.json().get("format").asText()).isEqualTo(format[2]);
+      assertThat(commands.json().get("parametersSha256").asText()).isEqualTo(sum);
+      assertThat(commands.json().get("producer").asText()).startsWith("neurite");
       checked++;
     }
     assertThat(checked).isEqualTo(4);
     assertThat(
-            run(
+            commands.run(
                 "evaluate",
                 folder.resolve("onnx-back.safetensors").toString(),
                 "--data",
@@ -419,18 +399,17 @@ class CommandLineTest {
       kernel.value().data[i] = 0;
     }
     ModelFile.write(file, saved);
-    assertThat(run("info", file.toString(), "--json")).isZero();
-    assertThat(json().at("/layers/1/weights").asInt()).isEqualTo(240);
-    assertThat(json().at("/layers/1/nonZeroWeights").asInt()).isEqualTo(180);
-    assertThat(json().at("/layers/0/activation").asText()).isEqualTo("relu");
-    assertThat(json().get("sparsity").asDouble()).isEqualTo(60.0 / (784 * 24 + 240));
-    assertThat(json().at("/files/0/sha256").asText())
+    assertThat(commands.run("info", file.toString(), "--json")).isZero();
+    assertThat(commands.json().at("/layers/1/weights").asInt()).isEqualTo(240);
+    assertThat(commands.json().at("/layers/1/nonZeroWeights").asInt()).isEqualTo(180);
+    assertThat(commands.json().at("/layers/0/activation").asText()).isEqualTo("relu");
+    assertThat(commands.json().get("sparsity").asDouble()).isEqualTo(60.0 / (784 * 24 + 240));
+    assertThat(commands.json().at("/files/0/sha256").asText())
         .isEqualTo(
             HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
-    assertThat(run("info", file.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("25.0 % in dense2", "SHA-256", "Trained with");
+    assertThat(commands.run("info", file.toString())).isZero();
+    assertThat(commands.said()).contains("25.0 % in dense2", "SHA-256", "Trained with");
   }
 
   @Test
@@ -448,8 +427,8 @@ class CommandLineTest {
     };
     int checked = 0;
     for (String[] words : wrong) {
-      assertThat(run(words)).as(String.join(" ", words)).isEqualTo(2);
-      assertThat(error().lines()).as(String.join(" ", words)).hasSize(1);
+      assertThat(commands.run(words)).as(String.join(" ", words)).isEqualTo(2);
+      assertThat(commands.error().lines()).as(String.join(" ", words)).hasSize(1);
       checked++;
     }
     Path junk = Files.writeString(folder.resolve("junk"), "this is no model");
@@ -462,8 +441,8 @@ class CommandLineTest {
       {"import", file, "--out", data.toString()},
     };
     for (String[] words : failing) {
-      assertThat(run(words)).as(String.join(" ", words)).isEqualTo(1);
-      assertThat(error().lines()).as(String.join(" ", words)).hasSize(1);
+      assertThat(commands.run(words)).as(String.join(" ", words)).isEqualTo(1);
+      assertThat(commands.error().lines()).as(String.join(" ", words)).hasSize(1);
       checked++;
     }
     assertThat(checked).isEqualTo(12);
@@ -495,30 +474,31 @@ class CommandLineTest {
                 "--checkpoint",
                 checkpoint.toString()))
         .isZero();
-    assertThat(json().get("outcome").asText()).isEqualTo("cancelled");
-    assertThat(json().get("epochs")).hasSize(2);
+    assertThat(commands.json().get("outcome").asText()).isEqualTo("cancelled");
+    assertThat(commands.json().get("epochs")).hasSize(2);
     Path resumed = folder.resolve("resumed.safetensors");
     assertThat(
-            run("train", "--resume", checkpoint.toString(), "--out", resumed.toString(), "--json"))
+            commands.run(
+                "train", "--resume", checkpoint.toString(), "--out", resumed.toString(), "--json"))
         .isZero();
-    assertThat(json().get("epochs")).hasSize(4);
+    assertThat(commands.json().get("epochs")).hasSize(4);
     assertThat(bits(resumed)).isEqualTo(bits(whole));
   }
 
   @Test
   void earlyStoppingEndsBeforeTheLastEpoch() throws IOException {
     assertThat(train("--epochs", "60", "--early-stopping", "2", "--lr", "0.05")).isZero();
-    assertThat(json().get("epochs").size()).isLessThan(60);
-    assertThat(json().get("outcome").asText()).isEqualTo("stopped_early");
+    assertThat(commands.json().get("epochs").size()).isLessThan(60);
+    assertThat(commands.json().get("outcome").asText()).isEqualTo("stopped_early");
   }
 
   @Test
   void onAllRowsNothingIsLeftToChooseBy() throws IOException {
     assertThat(train("--epochs", "1", "--train-on", "all")).isZero();
-    assertThat(json().get("validationAccuracy").isNull()).isTrue();
-    assertThat(json().get("epochs").get(0).get("validationLoss").isNull()).isTrue();
+    assertThat(commands.json().get("validationAccuracy").isNull()).isTrue();
+    assertThat(commands.json().get("epochs").get(0).get("validationLoss").isNull()).isTrue();
     assertThat(train("--train-on", "all", "--early-stopping", "2")).isEqualTo(2);
-    assertThat(error()).contains("--train-on all leaves none");
+    assertThat(commands.error()).contains("--train-on all leaves none");
     assertThat(train("--train-on", "all", "--schedule", "plateau")).isEqualTo(2);
   }
 
@@ -533,7 +513,7 @@ class CommandLineTest {
           {"--checkpoint", file.toString()},
         }) {
       assertThat(train("--epochs", "1", option[0], option[1])).as(option[0]).isEqualTo(1);
-      assertThat(error().lines()).as(option[0]).hasSize(1);
+      assertThat(commands.error().lines()).as(option[0]).hasSize(1);
     }
     assertThat(file).hasContent("precious");
     Path csv = folder.resolve("runs/history.csv");
@@ -574,7 +554,9 @@ class CommandLineTest {
     Path whole = folder.resolve("whole.safetensors");
     String[] settings = {"--epochs", "4", "--seed", "9", "--augment", "rotate=8,sigma=4,alpha=30"};
     assertThat(train(with(settings, "--threads", "2", "--out", whole.toString()))).isZero();
-    assertThat(json().get("augmentation").asText()).contains("rotate=8.0").contains("alpha=30.0");
+    assertThat(commands.json().get("augmentation").asText())
+        .contains("rotate=8.0")
+        .contains("alpha=30.0");
     Path again = folder.resolve("again.safetensors");
     assertThat(train(with(settings, "--threads", "1", "--out", again.toString()))).isZero();
     assertThat(bits(again)).isEqualTo(bits(whole));
@@ -587,11 +569,12 @@ class CommandLineTest {
         .isZero();
     Path resumed = folder.resolve("resumed.safetensors");
     assertThat(
-            run("train", "--resume", checkpoint.toString(), "--out", resumed.toString(), "--json"))
+            commands.run(
+                "train", "--resume", checkpoint.toString(), "--out", resumed.toString(), "--json"))
         .isZero();
     assertThat(bits(resumed)).isEqualTo(bits(whole));
-    assertThat(run("info", whole.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("augmented by rotate=8.0");
+    assertThat(commands.run("info", whole.toString())).isZero();
+    assertThat(commands.said()).contains("augmented by rotate=8.0");
   }
 
   private static String[] with(String[] words, String... more) {
@@ -602,8 +585,8 @@ class CommandLineTest {
 
   @Test
   void everyRecipeTrainsAndSaysWhatToExpect() throws IOException {
-    assertThat(run("recipes", "list", "--json")).isZero();
-    JsonNode recipes = json().get("recipes");
+    assertThat(commands.run("recipes", "list", "--json")).isZero();
+    JsonNode recipes = commands.json().get("recipes");
     assertThat(recipes).hasSize(7);
     for (JsonNode recipe : recipes) {
       String name = recipe.get("name").asText();
@@ -611,7 +594,7 @@ class CommandLineTest {
       assertThat(recipe.get("expectedErrorPercent").asDouble()).as(name).isBetween(0.3, 5.0);
       assertThat(recipe.has("measured")).as(name).isTrue();
       assertThat(
-              run(
+              commands.run(
                   "train",
                   "--recipe",
                   name,
@@ -620,16 +603,16 @@ class CommandLineTest {
                   "--layers=9",
                   "--data",
                   data.toString()))
-          .as(name + ": " + error())
+          .as(name + ": " + commands.error())
           .isZero();
-      String said = out.toString(StandardCharsets.UTF_8);
+      String said = commands.said();
       assertThat(said)
           .as(name)
           .contains("Recipe " + name, "Training 784-9-10", "1 epochs", "expected error at most");
       assertThat(said.contains("nn prune FILE --dropout 0.05")).isEqualTo(name.equals("han-2015"));
     }
     assertThat(
-            run(
+            commands.run(
                 "train",
                 "--recipe=simard-2003-800",
                 "--epochs=1",
@@ -638,8 +621,9 @@ class CommandLineTest {
                 data.toString(),
                 "--json"))
         .isZero();
-    assertThat(json().get("parameters").asInt()).isEqualTo(101_770);
-    assertThat(json().get("validationAccuracy").isNull()).isTrue(); // it trains on all rows
+    assertThat(commands.json().get("parameters").asInt()).isEqualTo(101_770);
+    assertThat(commands.json().get("validationAccuracy").isNull())
+        .isTrue(); // it trains on all rows
   }
 
   @Test
@@ -647,21 +631,20 @@ class CommandLineTest {
     Path fashion = Files.move(data, folder.resolve("fashion-data"));
     data = fashion;
     Path model = folder.resolve("model.safetensors");
-    assertThat(run("data", "info", "--data", fashion.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("10 classes: T-shirt/top, Trouser");
+    assertThat(commands.run("data", "info", "--data", fashion.toString())).isZero();
+    assertThat(commands.said()).contains("10 classes: T-shirt/top, Trouser");
     assertThat(train("--epochs", "1", "--augment", "affine", "--out", model.toString())).isZero();
-    assertThat(json().get("classNames").get(9).asText()).isEqualTo("Ankle boot");
-    assertThat(run("info", model.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("fashion-data augmented by rotate=15.0,shear=0.15");
-    assertThat(run("evaluate", model.toString(), "--data", fashion.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Ankle boot", "Sneak");
+    assertThat(commands.json().get("classNames").get(9).asText()).isEqualTo("Ankle boot");
+    assertThat(commands.run("info", model.toString())).isZero();
+    assertThat(commands.said()).contains("fashion-data augmented by rotate=15.0,shear=0.15");
+    assertThat(commands.run("evaluate", model.toString(), "--data", fashion.toString())).isZero();
+    assertThat(commands.said()).contains("Ankle boot", "Sneak");
     BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
     picture.createGraphics().fillRect(10, 5, 8, 30);
     Path image = folder.resolve("bar.png");
     ImageIO.write(picture, "png", image.toFile());
-    assertThat(run("predict", model.toString(), image.toString(), "--json")).isZero();
-    JsonNode prediction = json().get("predictions").get(0);
+    assertThat(commands.run("predict", model.toString(), image.toString(), "--json")).isZero();
+    JsonNode prediction = commands.json().get("predictions").get(0);
     assertThat(prediction.get("name").asText())
         .isIn(
             "T-shirt/top",
@@ -678,11 +661,11 @@ class CommandLineTest {
 
   @Test
   void syntheticDigitsNeedNoFiles() throws IOException {
-    assertThat(run("data", "info", "--data", "synthetic", "--json")).isZero();
-    assertThat(json().get("place").asText()).isEqualTo("synthetic");
+    assertThat(commands.run("data", "info", "--data", "synthetic", "--json")).isZero();
+    assertThat(commands.json().get("place").asText()).isEqualTo("synthetic");
     Path model = folder.resolve("synthetic.safetensors");
     assertThat(
-            run(
+            commands.run(
                 "train",
                 "--layers",
                 "16",
@@ -694,17 +677,18 @@ class CommandLineTest {
                 "--out",
                 model.toString()))
         .isZero();
-    assertThat(json().get("data").asText()).isEqualTo("synthetic");
-    assertThat(json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
-    assertThat(run("evaluate", model.toString(), "--data", "synthetic", "--json")).isZero();
-    assertThat(json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
+    assertThat(commands.json().get("data").asText()).isEqualTo("synthetic");
+    assertThat(commands.json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
+    assertThat(commands.run("evaluate", model.toString(), "--data", "synthetic", "--json"))
+        .isZero();
+    assertThat(commands.json().get("testAccuracy").asDouble()).isBetween(0.7, 0.99);
   }
 
   @Test
   void aSheetShowsTheFirstImagesOfEachClass() throws IOException {
     Path file = folder.resolve("sheet.png");
     assertThat(
-            run(
+            commands.run(
                 "data",
                 "sheet",
                 "--data",
@@ -724,7 +708,8 @@ class CommandLineTest {
       assertThat(sheet.getRaster().getSample(x + 12, y + 20, 0)).isGreaterThan(150);
       assertThat(sheet.getRaster().getSample(x + 3, y + 20, 0)).isZero();
     }
-    assertThat(run("data", "sheet", "--out", file.toString(), "--columns", "0")).isEqualTo(2);
+    assertThat(commands.run("data", "sheet", "--out", file.toString(), "--columns", "0"))
+        .isEqualTo(2);
   }
 
   @Test
@@ -781,9 +766,9 @@ class CommandLineTest {
     };
     int checked = 0;
     for (String[] words : wrong) {
-      assertThat(run(words)).as(String.join(" ", words)).isEqualTo(2);
-      assertThat(error().lines()).as(String.join(" ", words)).hasSize(1);
-      assertThat(error()).startsWith("nn");
+      assertThat(commands.run(words)).as(String.join(" ", words)).isEqualTo(2);
+      assertThat(commands.error().lines()).as(String.join(" ", words)).hasSize(1);
+      assertThat(commands.error()).startsWith("nn");
       checked++;
     }
     assertThat(checked).isEqualTo(wrong.length).isEqualTo(27 + 21);
@@ -810,8 +795,8 @@ class CommandLineTest {
     };
     int checked = 0;
     for (String[] words : failing) {
-      assertThat(run(words)).as(String.join(" ", words)).isEqualTo(1);
-      assertThat(error().lines()).as(String.join(" ", words)).hasSize(1);
+      assertThat(commands.run(words)).as(String.join(" ", words)).isEqualTo(1);
+      assertThat(commands.error().lines()).as(String.join(" ", words)).hasSize(1);
       checked++;
     }
     assertThat(checked).isEqualTo(9);
@@ -822,20 +807,20 @@ class CommandLineTest {
     assertThat(
             train("--epochs", "2", "--optimizer", "sgd", "--lr", "1e30", "--activation", "linear"))
         .isEqualTo(1);
-    assertThat(error()).contains("the loss is not finite").contains("lower learning rate");
+    assertThat(commands.error()).contains("the loss is not finite").contains("lower learning rate");
   }
 
   @Test
   void dataInfoSaysWhatIsThere() throws IOException {
-    assertThat(run("data", "info", "--data", data.toString(), "--json")).isZero();
-    assertThat(json().get("trainImages").asInt()).isEqualTo(TRAIN);
-    assertThat(json().get("testImages").asInt()).isEqualTo(TEST);
+    assertThat(commands.run("data", "info", "--data", data.toString(), "--json")).isZero();
+    assertThat(commands.json().get("trainImages").asInt()).isEqualTo(TRAIN);
+    assertThat(commands.json().get("testImages").asInt()).isEqualTo(TEST);
   }
 
   @Test
   void versionIsTold() {
-    assertThat(run("--version")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(commands.run("--version")).isZero();
+    assertThat(commands.said())
         .startsWith("neurite")
         .contains("Java " + System.getProperty("java.version"))
         .hasLineCount(1);
@@ -846,13 +831,12 @@ class CommandLineTest {
     for (String command :
         List.of(
             "train", "prune", "sensitivity", "evaluate", "predict", "info", "export", "import")) {
-      assertThat(run(command, "--help")).isZero();
-      assertThat(out.toString(StandardCharsets.UTF_8))
-          .contains("--json", "--seed", "--threads", "--kernel", "--help");
+      assertThat(commands.run(command, "--help")).isZero();
+      assertThat(commands.said()).contains("--json", "--seed", "--threads", "--kernel", "--help");
     }
     for (String command : List.of("info", "download", "verify")) {
-      assertThat(run("data", command, "--help")).isZero();
-      assertThat(out.toString(StandardCharsets.UTF_8)).contains("--json", "--seed");
+      assertThat(commands.run("data", command, "--help")).isZero();
+      assertThat(commands.said()).contains("--json", "--seed");
     }
   }
 }

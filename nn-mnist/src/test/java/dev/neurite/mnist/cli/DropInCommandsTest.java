@@ -2,25 +2,19 @@ package dev.neurite.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.neurite.mnist.files.IdxBytes;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -47,22 +41,7 @@ class DropInCommandsTest {
       List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
 
   @TempDir private Path folder;
-  private final PrintStream realOut = System.out;
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void catchOutput() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(realOut);
-    System.setErr(realErr);
-  }
+  @RegisterExtension private final TypedCommands commands = new TypedCommands();
 
   @Test
   void fashion() throws IOException {
@@ -122,21 +101,25 @@ class DropInCommandsTest {
 
   private void fromFirstToLast(Path data, List<String> names) throws IOException {
     boolean digits = names.get(0).equals("0");
-    assertThat(run("data", "info", "--data", data.toString())).as(error()).isZero();
-    assertThat(said()).contains(names.size() + " classes: " + String.join(", ", names));
+    assertThat(commands.run("data", "info", "--data", data.toString()))
+        .as(commands.error())
+        .isZero();
+    assertThat(commands.said()).contains(names.size() + " classes: " + String.join(", ", names));
 
     Path model = folder.resolve("model.safetensors");
     String[] train = {
       "train", "--layers=32", "--epochs=" + EPOCHS, "--batch=20", "--data=" + data, "--out=" + model
     };
-    assertThat(run(train)).as(error()).isZero();
-    assertThat(said()).contains("Test accuracy");
+    assertThat(commands.run(train)).as(commands.error()).isZero();
+    assertThat(commands.said()).contains("Test accuracy");
     if (!digits) {
-      assertThat(said()).contains(names.size() + " classes: " + String.join(", ", names));
+      assertThat(commands.said()).contains(names.size() + " classes: " + String.join(", ", names));
     }
 
-    assertThat(run("evaluate", model.toString(), "--data=" + data)).as(error()).isZero();
-    List<String> rows = said().lines().toList();
+    assertThat(commands.run("evaluate", model.toString(), "--data=" + data))
+        .as(commands.error())
+        .isZero();
+    List<String> rows = commands.said().lines().toList();
     int head = 0;
     while (!rows.get(head).startsWith("actual\\predicted")) {
       head++;
@@ -146,26 +129,29 @@ class DropInCommandsTest {
       assertThat(rows.get(head)).contains(name.substring(0, Math.min(5, name.length())));
       assertThat(rows.get(head + 1 + i).strip()).startsWith(name + " ");
     }
-    assertThat(run("evaluate", model.toString(), "--data=" + data, "--json")).isZero();
-    assertThat(json().get("testAccuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(commands.run("evaluate", model.toString(), "--data=" + data, "--json")).isZero();
+    assertThat(commands.json().get("testAccuracy").asDouble()).isGreaterThan(0.9);
     for (int i = 0; i < names.size(); i++) {
-      assertThat(json().at("/classes/" + i + "/name").asText()).isEqualTo(names.get(i));
+      assertThat(commands.json().at("/classes/" + i + "/name").asText()).isEqualTo(names.get(i));
     }
 
     int right = 0;
     for (int label = 0; label < names.size(); label++) {
       Path picture = folder.resolve("picture.png");
       ImageIO.write(sign(label, new Random(100 + label)), "png", picture.toFile());
-      assertThat(run("predict", model.toString(), picture.toString())).as(error()).isZero();
-      right += said().contains(picture + ": " + names.get(label) + " (") ? 1 : 0;
+      assertThat(commands.run("predict", model.toString(), picture.toString()))
+          .as(commands.error())
+          .isZero();
+      right += commands.said().contains(picture + ": " + names.get(label) + " (") ? 1 : 0;
     }
     assertThat(right).isGreaterThanOrEqualTo(names.size() * 8 / 10);
 
-    assertThat(run("info", model.toString(), "--json")).as(error()).isZero();
-    assertThat(json().get("classNames")).hasSize(names.size());
-    assertThat(json().get("classNames").get(1).asText()).isEqualTo(names.get(1));
-    assertThat(run("info", model.toString())).isZero();
-    assertThat(said().contains(" classes: " + String.join(", ", names))).isEqualTo(!digits);
+    assertThat(commands.run("info", model.toString(), "--json")).as(commands.error()).isZero();
+    assertThat(commands.json().get("classNames")).hasSize(names.size());
+    assertThat(commands.json().get("classNames").get(1).asText()).isEqualTo(names.get(1));
+    assertThat(commands.run("info", model.toString())).isZero();
+    assertThat(commands.said().contains(" classes: " + String.join(", ", names)))
+        .isEqualTo(!digits);
   }
 
   /**
@@ -231,24 +217,5 @@ class DropInCommandsTest {
           directory.resolve(prefix + part + "-labels-idx1-ubyte" + end),
           gz ? IdxBytes.gz(answers) : answers);
     }
-  }
-
-  private int run(String... words) {
-    out.reset();
-    err.reset();
-    return Main.run(words);
-  }
-
-  private String said() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String error() {
-    return err.toString(StandardCharsets.UTF_8).strip();
-  }
-
-  private JsonNode json() throws IOException {
-    String[] lines = said().strip().split("\n");
-    return new ObjectMapper().readTree(lines[lines.length - 1]);
   }
 }
