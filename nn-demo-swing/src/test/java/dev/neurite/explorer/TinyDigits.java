@@ -1,5 +1,6 @@
 package dev.neurite.explorer;
 
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.nn.data.ArrayDataset;
 import dev.neurite.nn.data.DataSplit;
@@ -28,6 +29,24 @@ public final class TinyDigits {
       }
     }
     return ArrayDataset.classification(features, PIXELS, labels, 10);
+  }
+
+  /** What the classes of clothes are called. */
+  public static DataKind clothes() {
+    return DataKind.named("fashion");
+  }
+
+  /** The same experiment with clothes. */
+  public static Experiment withClothes(int epochs) {
+    Experiment digits = experiment(epochs);
+    return new Experiment(
+        digits.name(),
+        digits.model(),
+        digits.training(),
+        digits.optimizerName(),
+        digits.scheduleName(),
+        digits.augmentation(),
+        clothes());
   }
 
   /** A small experiment with batches of 20. */

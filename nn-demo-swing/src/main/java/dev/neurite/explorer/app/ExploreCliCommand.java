@@ -27,7 +27,7 @@ public final class ExploreCliCommand implements CliCommand {
   public Integer call() {
     EngineSpec engine = options.engine();
     return new ExploreCommand(options.out(), () -> runExperiment(engine))
-        .explore(data.directory(), data.synthetic(), engine, options.seed());
+        .explore(data.words(), engine, options.seed());
   }
 
   private int runExperiment(EngineSpec engine) {

@@ -43,20 +43,17 @@ public final class ExploreCommand {
    * Opens the window and blocks until it is closed and its threads have ended. Not for the event
    * thread.
    *
-   * @param dataDirectoryOrNull where MNIST is, or null for the usual places
-   * @param synthetic whether to use synthetic digits without looking for MNIST
+   * @param dataOrNull name of the images, or null for those of the last session
    * @param engine what to train on
    * @param seed first value of the seed in the form
    * @return the exit code
    */
-  public int explore(
-      @Nullable Path dataDirectoryOrNull, boolean synthetic, EngineSpec engine, long seed) {
+  public int explore(@Nullable String dataOrNull, EngineSpec engine, long seed) {
     if (GraphicsEnvironment.isHeadless()) {
       return trainInstead();
     }
     try {
-      return openAndWait(
-          dataDirectoryOrNull, new MnistLoader(MnistSource.ofProcess(), synthetic), engine, seed);
+      return openAndWait(dataOrNull, new MnistLoader(MnistSource.ofProcess()), engine, seed);
     } catch (HeadlessException | AWTError | LinkageError e) { // the display named is not there
       return trainInstead();
     } catch (InterruptedException e) {
@@ -71,7 +68,7 @@ public final class ExploreCommand {
   }
 
   private static int openAndWait(
-      @Nullable Path directory, DataLoader loader, EngineSpec engine, long seed)
+      @Nullable String dataOrNull, DataLoader loader, EngineSpec engine, long seed)
       throws InterruptedException {
     Theme theme = SystemTheme.find();
     Path userData = UserDataDirectory.ofProcess().path();
@@ -81,7 +78,7 @@ public final class ExploreCommand {
       SwingUtilities.invokeAndWait(
           () -> {
             theme.apply();
-            app[0] = new ExplorerApp(loader, directory, engine, seed, userData);
+            app[0] = new ExplorerApp(loader, dataOrNull, engine, seed, userData);
             new ExplorerFrame(app[0], closed::countDown).setVisible(true);
             SwingUtilities.invokeLater(app[0]::begin); // the window first: both want the processor
           });

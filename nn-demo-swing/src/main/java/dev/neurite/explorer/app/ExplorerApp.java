@@ -2,6 +2,7 @@ package dev.neurite.explorer.app;
 
 import dev.neurite.explorer.compare.ComparePresenter;
 import dev.neurite.explorer.config.ConfigPresenter;
+import dev.neurite.explorer.config.DataPresenter;
 import dev.neurite.explorer.config.Draft;
 import dev.neurite.explorer.config.DraftWords;
 import dev.neurite.explorer.inspect.InspectPresenter;
@@ -25,7 +26,6 @@ import dev.neurite.explorer.testbench.SlotsPresenter;
 import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.testbench.TestbenchPresenter;
 import dev.neurite.explorer.text.Texts;
-import dev.neurite.explorer.training.DataPresenter;
 import dev.neurite.explorer.training.TrainingPresenter;
 import dev.neurite.explorer.ui.SwingEventThread;
 import dev.neurite.nn.autodiff.EngineSpec;
@@ -51,6 +51,7 @@ public final class ExplorerApp implements AutoCloseable {
   private final TestImagesPresenter imagesPresenter;
   private final InspectPresenter inspectPresenter;
   private @Nullable LibraryPresenter library;
+  private final @Nullable String dataOrNull;
   private final DataService data;
   private final DataPresenter dataPresenter;
   private final ExplorerContent content = new ExplorerContent();
@@ -59,26 +60,26 @@ public final class ExplorerApp implements AutoCloseable {
    * An app that has not begun to load.
    *
    * @param loader where the images come from
-   * @param directory where they are, or null for the usual places
+   * @param dataOrNull name of the images to choose, or null for those of the last session
    * @param engine what to train on
    * @param seed first value of the seed in the form
    */
-  public ExplorerApp(DataLoader loader, @Nullable Path directory, EngineSpec engine, long seed) {
-    this(loader, directory, engine, seed, null);
+  public ExplorerApp(DataLoader loader, @Nullable String dataOrNull, EngineSpec engine, long seed) {
+    this(loader, dataOrNull, engine, seed, null);
   }
 
   /**
    * An app that has not begun to load.
    *
    * @param loader where the images come from
-   * @param directory where they are, or null for the usual places
+   * @param dataOrNull name of the images to choose, or null for those of the last session
    * @param engine what to train on
    * @param seed first value of the seed in the form, unless an earlier session is back
    * @param userData where models and sessions are kept, or null to keep nothing
    */
   public ExplorerApp(
       DataLoader loader,
-      @Nullable Path directory,
+      @Nullable String dataOrNull,
       EngineSpec engine,
       long seed,
       @Nullable Path userData) {
@@ -88,7 +89,8 @@ public final class ExplorerApp implements AutoCloseable {
     analysis = new AnalysisService(eventThread);
     data = new DataService(loader, eventThread, session::setData);
 
-    dataPresenter = new DataPresenter(content.data(), session, directory, data::load, data::fetch);
+    this.dataOrNull = dataOrNull;
+    dataPresenter = new DataPresenter(content.data(), session, data::load, data::fetch);
     content.data().setPresenter(dataPresenter);
     TrainingPresenter trainingPresenter =
         new TrainingPresenter(content.training(), session, training);
@@ -196,14 +198,21 @@ public final class ExplorerApp implements AutoCloseable {
   /** Brings the last session back, then begins to load the images. */
   public void begin() {
     if (keeper == null) {
-      dataPresenter.retry();
+      beginData();
       return;
     }
     keeper.begin(
         words -> {
           DraftWords.read(words).ifPresent(config::restored);
-          dataPresenter.retry();
+          beginData();
         });
+  }
+
+  private void beginData() {
+    if (dataOrNull != null) {
+      config.dataChosen(dataOrNull);
+    }
+    dataPresenter.begin();
   }
 
   /** What stands in the window. */

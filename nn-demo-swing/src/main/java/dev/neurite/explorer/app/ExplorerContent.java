@@ -3,6 +3,7 @@ package dev.neurite.explorer.app;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.compare.ComparePanel;
 import dev.neurite.explorer.config.ConfigPanel;
+import dev.neurite.explorer.config.DataPanel;
 import dev.neurite.explorer.inspect.InspectPanel;
 import dev.neurite.explorer.lessons.LessonsPanel;
 import dev.neurite.explorer.library.LibraryPanel;
@@ -12,7 +13,6 @@ import dev.neurite.explorer.testbench.SlotsPanel;
 import dev.neurite.explorer.testbench.TestImagesPanel;
 import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
-import dev.neurite.explorer.training.DataPanel;
 import dev.neurite.explorer.training.TrainingPanel;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.SignIcon;
@@ -45,9 +45,9 @@ public final class ExplorerContent extends JPanel {
   private static final int SIDE_WIDTH = 316;
   private static final int RUNS_HEIGHT = 150;
 
-  private final ConfigPanel config = new ConfigPanel();
   private final DataPanel data = new DataPanel();
-  private final TrainingPanel training = new TrainingPanel(data);
+  private final ConfigPanel config = new ConfigPanel(data);
+  private final TrainingPanel training = new TrainingPanel();
   private final ComparePanel compare = new ComparePanel();
   private final TestbenchPanel testbench = new TestbenchPanel();
   private final LessonsPanel lessons = new LessonsPanel();

@@ -10,6 +10,7 @@ import dev.neurite.explorer.testbench.ImageFilter;
 import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Theme;
+import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.nn.autodiff.EngineSpec;
@@ -138,6 +139,7 @@ final class Screenshots {
     }
     takePruneAndLibrary();
     takeTestAndInspect();
+    takeOtherData();
     onEventThread(
         () -> {
           app.close();
@@ -180,6 +182,51 @@ final class Screenshots {
           });
       Thread.sleep(3000); // the map reads a thousand images
       takeBoth("19-inspect-" + view.toLowerCase(Locale.ROOT), LARGE_SIZES);
+    }
+  }
+
+  /**
+   * Fashion-MNIST with the names of its classes; where it is not there, what the form says then.
+   */
+  private void takeOtherData() throws Exception {
+    tab("Train");
+    onEventThread(
+        () -> {
+          Forms.choose(app.content().config(), NamedData.FASHION);
+          return null;
+        });
+    await(
+        "Fashion-MNIST",
+        () ->
+            app.session().data() instanceof DataState.Ready
+                || app.session().data() instanceof DataState.Missing);
+    if (onEventThread(() -> app.session().data() instanceof DataState.Missing)) {
+      takeBoth("20-data-missing");
+      return;
+    }
+    setEpochs("2");
+    click("Start");
+    awaitRun(
+        r ->
+            r.experiment().data().name().equals(NamedData.FASHION)
+                && r.state() == RunState.COMPLETED);
+    takeBoth("20-data-fashion");
+    tab("Test images");
+    Thread.sleep(5000); // the network reads ten thousand images
+    images(p -> List.of(0, 1, 2, 3).forEach(p::keep));
+    images(p -> p.choose(new ImageFilter(-1, -1, true)));
+    click("Predict all");
+    Thread.sleep(600);
+    takeBoth("21-fashion-test", LARGE_SIZES);
+    tab("Inspect");
+    for (String view : List.of("Activations", "Pixels", "Map")) {
+      onEventThread(
+          () -> {
+            Forms.openTab(app.content().inspect(), view);
+            return null;
+          });
+      Thread.sleep(3000); // the map reads a thousand images
+      takeBoth("22-fashion-" + view.toLowerCase(Locale.ROOT), LARGE_SIZES);
     }
   }
 

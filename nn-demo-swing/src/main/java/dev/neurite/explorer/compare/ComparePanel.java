@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of runs. */
 public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
-  private static final int[] WIDTHS = {80, 84, 84, 54, 54, 48, 50, 56, 38, 50, 40};
+  private static final int[] WIDTHS = {80, 84, 60, 84, 54, 54, 48, 50, 56, 38, 50, 40};
 
   private static final float HEADING_SIZE = 0.88f;
 

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.compare;
 
 import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.text.DataTitle;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.train.EpochRecord;
@@ -102,6 +103,11 @@ public record Comparison(
     List<Difference> rows = new ArrayList<>();
     TrainingSpec first = a.experiment().training();
     TrainingSpec second = b.experiment().training();
+    add(
+        rows,
+        "data",
+        DataTitle.of(a.experiment().data().name()),
+        DataTitle.of(b.experiment().data().name()));
     add(rows, "layers", a.experiment().model().summary(), b.experiment().model().summary());
     add(
         rows,

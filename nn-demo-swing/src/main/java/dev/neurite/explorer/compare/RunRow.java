@@ -3,6 +3,7 @@ package dev.neurite.explorer.compare;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
+import dev.neurite.explorer.text.DataTitle;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.model.ModelSpec;
@@ -26,6 +27,8 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     NAME,
     /** Widths of the layers. */
     NETWORK,
+    /** What it learns from. */
+    DATA,
     /** Number of weights and biases that are not 0. */
     PARAMETERS,
     /** Size of the values in a file. */
@@ -54,7 +57,7 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     public boolean isFigure() {
       return switch (this) {
         case PARAMETERS, SIZE, EPOCHS, BEST_VALIDATION, TEST, TIME, SEED -> true;
-        case NAME, NETWORK, METHOD, NOTE -> false;
+        case NAME, NETWORK, DATA, METHOD, NOTE -> false;
       };
     }
   }
@@ -101,6 +104,7 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
         List.of(
             run.name(),
             model.widths(),
+            DataTitle.of(run.experiment().data().name()),
             Figures.count(run.nonZeroParameters()),
             Figures.bytes(run.fileBytes()),
             Texts.format(

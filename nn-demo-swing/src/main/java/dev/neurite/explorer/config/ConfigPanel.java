@@ -1,6 +1,7 @@
 package dev.neurite.explorer.config;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.neurite.explorer.text.DataTitle;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.CurvePreview;
@@ -8,6 +9,7 @@ import dev.neurite.explorer.ui.NetworkSketch;
 import dev.neurite.explorer.ui.NumberField;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.WrappedText;
+import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
@@ -35,6 +37,7 @@ import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
@@ -54,6 +57,13 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private static final long serialVersionUID = 1L;
   private static final int RATE_SLIDER_STEPS = 300;
   private static final int SCROLL_PIXELS = 16;
+
+  /** Data that is offered by its word. */
+  private static final List<String> DATA =
+      List.of(NamedData.MNIST, NamedData.FASHION, NamedData.KMNIST, NamedData.SYNTHETIC);
+
+  /** The item that stands for a folder that is still to be chosen. */
+  private static final String FOLDER = "";
 
   /** The fields of a hidden layer. */
   private record LayerRow(JPanel card, NumberField units, NumberField dropout, JLabel problem) {}
@@ -76,6 +86,8 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private final JSlider learningRateSlider = new JSlider(0, RATE_SLIDER_STEPS);
   private final JButton usualRate = new JButton();
   private final JComboBox<ScheduleChoice> schedule = new JComboBox<>(ScheduleChoice.values());
+  private final JComboBox<String> data = new JComboBox<>();
+  private final DataPanel dataPanel;
   private final JComboBox<AugmentationChoice> augmentation =
       new JComboBox<>(AugmentationChoice.values());
   private final CurvePreview preview = new CurvePreview();
@@ -90,8 +102,18 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
 
   /** An empty form. */
   public ConfigPanel() {
+    this(new DataPanel());
+  }
+
+  /**
+   * An empty form.
+   *
+   * @param dataPanel says whether the images are there
+   */
+  public ConfigPanel(DataPanel dataPanel) {
     super(
         new MigLayout("insets 12 14 10 12, fillx, hidemode 3, wrap 2", "[][grow, fill]", "[]6[]"));
+    this.dataPanel = dataPanel;
     for (Field.Kind kind : Field.Kind.values()) {
       problems.put(kind, hiddenProblem());
     }
@@ -110,7 +132,13 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
 
   private void buildNetwork() {
     add(Captions.title(Texts.get("config.title")), "span");
-    add(Captions.section(Texts.get("config.section.network")), "span, gaptop 2");
+    data.setRenderer(
+        titles(
+            (String name) ->
+                name.equals(FOLDER) ? Texts.get("config.data.folder") : DataTitle.of(name)));
+    addRow("config.data", data, data, "config.help.data");
+    add(dataPanel, "span, growx, wmin 60");
+    add(Captions.section(Texts.get("config.section.network")), "span, gaptop 6");
     JPanel presetRow =
         new JPanel(
             new MigLayout("insets 0, fillx", "[grow, fill, sg]4[grow, fill, sg]4[grow, fill, sg]"));
@@ -227,6 +255,8 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
             tell(
                 p ->
                     p.augmentationChosen(augmentation.getItemAt(augmentation.getSelectedIndex()))));
+    data.addActionListener(event -> dataChosen());
+    dataPanel.onChoose(this::chooseFolder);
     learningRate.onType(text -> tell(p -> p.learningRateTyped(text)));
     learningRateSlider.addChangeListener(
         event ->
@@ -237,6 +267,26 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     epochs.onType(text -> tell(p -> p.typed(Field.Kind.EPOCHS, text)));
     batchSize.onType(text -> tell(p -> p.typed(Field.Kind.BATCH_SIZE, text)));
     seed.onType(text -> tell(p -> p.typed(Field.Kind.SEED, text)));
+  }
+
+  private void dataChosen() {
+    String name = data.getItemAt(data.getSelectedIndex());
+    if (!FOLDER.equals(name)) {
+      tell(p -> p.dataChosen(name));
+    } else if (!filling) {
+      chooseFolder();
+    }
+  }
+
+  private void chooseFolder() {
+    JFileChooser chooser = new JFileChooser();
+    chooser.setDialogTitle(Texts.get("config.data.folder.title"));
+    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+      tell(p -> p.dataChosen(chooser.getSelectedFile().getPath()));
+    } else {
+      tell(ConfigPresenter::shown); // the choice before stands
+    }
   }
 
   private void tell(Consumer<ConfigPresenter> news) {
@@ -407,11 +457,22 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
           optimizer.setSelectedItem(draft.optimizer());
           learningRate.setText(draft.text(Field.Kind.LEARNING_RATE));
           schedule.setSelectedItem(draft.schedule());
+          showData(draft.data());
           augmentation.setSelectedItem(draft.augmentation());
           epochs.setText(draft.text(Field.Kind.EPOCHS));
           batchSize.setText(draft.text(Field.Kind.BATCH_SIZE));
           seed.setText(draft.text(Field.Kind.SEED));
         });
+  }
+
+  private void showData(String name) {
+    data.removeAllItems();
+    DATA.forEach(data::addItem);
+    if (!DATA.contains(name)) {
+      data.addItem(name);
+    }
+    data.addItem(FOLDER);
+    data.setSelectedItem(name);
   }
 
   private void showLayers(List<LayerDraft> drafts) {

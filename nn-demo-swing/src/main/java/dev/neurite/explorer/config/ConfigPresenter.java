@@ -1,10 +1,12 @@
 package dev.neurite.explorer.config;
 
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
+import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
@@ -21,6 +23,7 @@ public final class ConfigPresenter {
   private final Session session;
   private Draft draft;
   private int checkedRows;
+  private DataKind checkedData = DataKind.MNIST;
 
   /** How the form was filled in for an experiment. */
   private final Map<Experiment, Draft> planned =
@@ -48,7 +51,7 @@ public final class ConfigPresenter {
         new SessionListener() {
           @Override
           public void dataChanged() {
-            if (session.trainRows() != checkedRows) {
+            if (session.trainRows() != checkedRows || !session.dataKind().equals(checkedData)) {
               check();
             }
           }
@@ -147,6 +150,15 @@ public final class ConfigPresenter {
     change(draft.withAugmentation(augmentation));
   }
 
+  /**
+   * The user chooses the images to learn from.
+   *
+   * @param name a word or a directory, as {@link NamedData} has it
+   */
+  public void dataChosen(String name) {
+    refill(draft.withData(NamedData.recordName(name)));
+  }
+
   /** The user types the dropout after a layer. */
   public void dropoutTyped(int index, String dropout) {
     LayerDraft layer = draft.layers().get(index);
@@ -197,8 +209,10 @@ public final class ConfigPresenter {
   }
 
   private void check() {
+    session.chooseData(draft.data());
     checkedRows = session.trainRows();
-    DraftCheck check = DraftCheck.of(draft, checkedRows);
+    checkedData = session.dataKind();
+    DraftCheck check = DraftCheck.of(draft, checkedRows, checkedData);
     view.showPreset(draft.preset());
     view.showProblems(check.problems());
     view.showScheduleFields(ScheduleFields.of(draft.schedule()));

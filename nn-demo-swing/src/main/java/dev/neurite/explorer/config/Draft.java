@@ -1,5 +1,6 @@
 package dev.neurite.explorer.config;
 
+import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param optimizer how gradients change the network
  * @param schedule how the rate changes
  * @param augmentation how the training images are changed
+ * @param data name of the images to learn from, as records name them
  * @param texts the other fields as typed
  */
 public record Draft(
@@ -24,6 +26,7 @@ public record Draft(
     OptimizerChoice optimizer,
     ScheduleChoice schedule,
     AugmentationChoice augmentation,
+    String data,
     Map<Field.Kind, String> texts) {
   /** Largest dropout rate of the form. */
   public static final double MAX_DROPOUT_RATE = 0.75;
@@ -58,6 +61,7 @@ public record Draft(
         OptimizerChoice.ADAM,
         ScheduleChoice.COSINE,
         AugmentationChoice.NONE,
+        NamedData.MNIST,
         texts);
   }
 
@@ -91,7 +95,7 @@ public record Draft(
   public Draft with(Field.Kind kind, String text) {
     Map<Field.Kind, String> changed = new EnumMap<>(texts);
     changed.put(kind, text);
-    return new Draft(layers, optimizer, schedule, augmentation, changed);
+    return new Draft(layers, optimizer, schedule, augmentation, data, changed);
   }
 
   /** The same with the layers of a preset. */
@@ -131,21 +135,26 @@ public record Draft(
   }
 
   private Draft withLayers(List<LayerDraft> newLayers) {
-    return new Draft(newLayers, optimizer, schedule, augmentation, texts);
+    return new Draft(newLayers, optimizer, schedule, augmentation, data, texts);
   }
 
   /** The same with another optimiser. */
   public Draft withOptimizer(OptimizerChoice newOptimizer) {
-    return new Draft(layers, newOptimizer, schedule, augmentation, texts);
+    return new Draft(layers, newOptimizer, schedule, augmentation, data, texts);
   }
 
   /** The same with another schedule. */
   public Draft withSchedule(ScheduleChoice newSchedule) {
-    return new Draft(layers, optimizer, newSchedule, augmentation, texts);
+    return new Draft(layers, optimizer, newSchedule, augmentation, data, texts);
   }
 
   /** The same with the training images changed otherwise. */
   public Draft withAugmentation(AugmentationChoice newAugmentation) {
-    return new Draft(layers, optimizer, schedule, newAugmentation, texts);
+    return new Draft(layers, optimizer, schedule, newAugmentation, data, texts);
+  }
+
+  /** The same with other images to learn from. */
+  public Draft withData(String newData) {
+    return new Draft(layers, optimizer, schedule, augmentation, newData, texts);
   }
 }

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.config;
 
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DraftCheck(
     Map<Field, String> problems, Optional<ModelSpec> network, Optional<Experiment> experiment) {
-  private static final int CLASSES = 10;
   private static final int MAX_UNITS = 4096;
   private static final int MAX_EPOCHS = 1000;
   private static final int MAX_BATCH_SIZE = 10_000;
@@ -49,10 +49,11 @@ public record DraftCheck(
    *
    * @param draft as filled in
    * @param trainRows rows to learn from, at least 1
+   * @param data what the rows are called
    */
-  public static DraftCheck of(Draft draft, int trainRows) {
+  public static DraftCheck of(Draft draft, int trainRows, DataKind data) {
     Reader reader = new Reader();
-    ModelSpec network = reader.network(draft);
+    ModelSpec network = reader.network(draft, data.classNames().size());
     double learningRate = reader.learningRate(draft.text(Field.Kind.LEARNING_RATE));
     int epochs =
         reader.wholeNumber(Field.of(Field.Kind.EPOCHS), draft.text(Field.Kind.EPOCHS), MAX_EPOCHS);
@@ -90,14 +91,15 @@ public record DraftCheck(
                 training,
                 draft.optimizer().title(),
                 draft.schedule().title(),
-                draft.augmentation().augmentation())));
+                draft.augmentation().augmentation(),
+                data)));
   }
 
   /** Reads fields and collects what is wrong with them. */
   private static final class Reader {
     final Map<Field, String> problems = new LinkedHashMap<>();
 
-    @Nullable ModelSpec network(Draft draft) {
+    @Nullable ModelSpec network(Draft draft, int classes) {
       ModelSpec.Builder builder =
           ModelSpec.inputs(DigitNetwork.INPUTS).rescaling(DigitNetwork.PIXEL_FACTOR);
       boolean valid = true;
@@ -119,7 +121,7 @@ public record DraftCheck(
         return null;
       }
       try {
-        return builder.output(CLASSES, Activation.SOFTMAX);
+        return builder.output(classes, Activation.SOFTMAX);
       } catch (IllegalArgumentException e) { // too many layers, or too large together
         problems.put(Field.of(Field.Kind.LAYERS), String.valueOf(e.getMessage()));
         return null;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.neurite.mnist.dropin.NamedData;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,11 @@ public final class DraftWords {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a form is plain values", e);
     }
+  }
+
+  /** Forms of earlier versions say nothing of it. */
+  private static String data(Draft read) {
+    return Objects.requireNonNullElse(read.data(), NamedData.MNIST);
   }
 
   /** Forms of earlier versions say nothing of it. */
@@ -48,7 +54,12 @@ public final class DraftWords {
           ? Optional.empty()
           : Optional.of(
               new Draft(
-                  read.layers(), read.optimizer(), read.schedule(), augmentation(read), texts));
+                  read.layers(),
+                  read.optimizer(),
+                  read.schedule(),
+                  augmentation(read),
+                  data(read),
+                  texts));
     } catch (JsonProcessingException | RuntimeException e) { // of a later version, or damaged
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.inspect;
 
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.DigitView;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Four looks inside a network, with a slider over the epochs above them. */
 public final class InspectPanel extends JPanel implements InspectView {
   private static final long serialVersionUID = 1L;
-  private static final int DIGITS = 10;
 
   private transient @Nullable InspectPresenter presenter;
   private final JComboBox<String> layers = new JComboBox<>();
@@ -49,8 +49,9 @@ public final class InspectPanel extends JPanel implements InspectView {
   private final JComboBox<String> target = new JComboBox<>();
   private final ScatterMap map = new ScatterMap();
   private final DigitView pointed = new DigitView();
-  private final JLabel pointedText = Captions.faint("");
+  private final WrappedText pointedText = new WrappedText(3);
   private boolean filling;
+  private transient ClassWords classes = new ClassWords(List.of());
 
   /** Shows nothing yet. */
   public InspectPanel() {
@@ -128,11 +129,7 @@ public final class InspectPanel extends JPanel implements InspectView {
                 "insets 8 0 0 0, fillx, wrap 3",
                 "[grow, fill, sg]12[grow, fill, sg]12[grow, fill, sg]",
                 "[]10[]4[]"));
-    for (int digit = 0; digit < DIGITS; digit++) {
-      target.addItem(String.valueOf(digit));
-    }
-    target.setSelectedIndex(3);
-    JPanel question = new JPanel(new MigLayout("insets 0", "[]6[70!, fill]"));
+    JPanel question = new JPanel(new MigLayout("insets 0", "[]6[70::200, fill]"));
     question.add(label("inspect.target", target));
     question.add(target);
     panel.add(question, "span");
@@ -160,7 +157,7 @@ public final class InspectPanel extends JPanel implements InspectView {
     JPanel side = new JPanel(new MigLayout("insets 0, wrap 1", "[100!, fill]"));
     name(pointed, "inspect.map.pointed");
     side.add(pointed, "height 84!");
-    side.add(pointedText);
+    side.add(pointedText, "wmin 60");
     panel.add(side, "aligny top");
     pointedText.setText(Texts.get("inspect.map.pointed"));
     return panel;
@@ -179,14 +176,19 @@ public final class InspectPanel extends JPanel implements InspectView {
     ownScale.addActionListener(event -> weightMap.setOwnScale(ownScale.isSelected()));
     zoom.addChangeListener(event -> weightMap.setZoom(zoom.getValue()));
     flow.onPoint((column, unit) -> tell(p -> p.pointAt(column, unit)));
-    target.addActionListener(event -> tell(p -> p.chooseTarget(target.getSelectedIndex())));
+    target.addActionListener(
+        event -> {
+          if (target.getSelectedIndex() >= 0) {
+            tell(p -> p.chooseTarget(target.getSelectedIndex()));
+          }
+        });
     map.onHover(
         point -> {
           pointed.setPixels(point == null ? List.of() : point.pixels());
           pointedText.setText(
               point == null
                   ? Texts.get("inspect.map.pointed")
-                  : Texts.format("inspect.map.digit", point.digit()));
+                  : Texts.format("inspect.map.digit", classes.phrase(point.digit())));
         });
     addHierarchyListener(
         event -> {
@@ -225,6 +227,22 @@ public final class InspectPanel extends JPanel implements InspectView {
     epochs.setMaximum(Math.max(0, list.size() - 1));
     epochs.setValue(Math.max(0, selected));
     epochText.setText(text);
+    filling = false;
+  }
+
+  @Override
+  public void showClasses(ClassWords newClasses, int chosen) {
+    filling = true;
+    if (!newClasses.equals(classes)) {
+      classes = newClasses;
+      target.removeAllItems();
+      for (int i = 0; i < classes.size(); i++) {
+        target.addItem(classes.phrase(i));
+      }
+      flow.setClasses(classes);
+      map.setClasses(classes);
+    }
+    target.setSelectedIndex(Math.min(chosen, classes.size() - 1));
     filling = false;
   }
 

@@ -7,6 +7,7 @@ import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.session.Snapshots.Snapshot;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.FlowFigure;
@@ -107,10 +108,11 @@ public final class InspectPresenter {
       return;
     }
     float[] pixels = digit();
+    ClassWords words = words();
     int number = request;
     analysis.compute(
         "unit",
-        () -> UnitInputs.of(predictor, pixels, denseLayer, unit),
+        () -> UnitInputs.of(predictor, pixels, denseLayer, unit, words),
         inputs -> {
           if (number == request) {
             view.showUnit(inputs.tile(), inputs.text());
@@ -162,6 +164,7 @@ public final class InspectPresenter {
     Predictor predictor = predictor();
     shown = predictor;
     request++; // results of older requests no longer count
+    view.showClasses(words(), target);
     showEpochs();
     if (predictor == null) {
       view.showLayers(List.of(), -1);
@@ -180,6 +183,11 @@ public final class InspectPresenter {
     if (visible) {
       compute(predictor);
     }
+  }
+
+  /** The classes that the network answers with. */
+  private ClassWords words() {
+    return new ClassWords(session.answeringData().classNames());
   }
 
   private void showEpochs() {
@@ -245,7 +253,10 @@ public final class InspectPresenter {
             view.showFlow(lit.figure());
             int winner = Predictor.argMax(lit.output());
             view.showMessage(
-                Texts.format("inspect.flow.answer", winner, Figures.percent(lit.output()[winner])));
+                Texts.format(
+                    "inspect.flow.answer",
+                    words().phrase(winner),
+                    Figures.percent(lit.output()[winner])));
           }
         },
         this::failed);
@@ -269,7 +280,7 @@ public final class InspectPresenter {
                 Texts.format(
                     "inspect.saliency.steps",
                     found.steps(),
-                    wanted,
+                    words().phrase(wanted),
                     Figures.percent(found.probability())));
           }
         },
@@ -277,7 +288,12 @@ public final class InspectPresenter {
   }
 
   private void map(Predictor predictor, int number) {
-    Optional<Dataset> test = session.split().map(s -> s.test());
+    String data = session.answeringData().name();
+    session.want(data);
+    if (number != request) {
+      return; // the images are on their way, which has been said
+    }
+    Optional<Dataset> test = session.split(data).map(s -> s.test());
     int hidden = predictor.spec().denseLayers().size() - 1;
     if (test.isEmpty() || hidden == 0) {
       view.showMap(List.of());
@@ -285,7 +301,7 @@ public final class InspectPresenter {
           Texts.get(
               hidden == 0
                   ? "inspect.map.noHidden"
-                  : session.data() instanceof DataState.Missing
+                  : session.data(data) instanceof DataState.Missing
                       ? "inspect.map.noData"
                       : "inspect.map.loading"));
       return;

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.inspect;
 
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.ui.FlowFigure;
 import dev.neurite.explorer.ui.ScatterPoint;
 import dev.neurite.nn.model.LayerWeights;
@@ -19,6 +20,13 @@ public interface InspectView {
    * @param text which one it is
    */
   void showEpochs(List<Integer> epochs, int selected, String text);
+
+  /**
+   * Names the classes.
+   *
+   * @param target the one that the digit is to become
+   */
+  void showClasses(ClassWords classes, int target);
 
   /** Offers the layers. */
   void showLayers(List<String> titles, int selected);

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.inspect;
 
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.model.LayerWeights;
@@ -22,9 +23,10 @@ record UnitInputs(List<Float> tile, String text) {
   /**
    * Reads a unit. A pure function.
    *
+   * @param words the classes that it answers with
    * @param pixels the digit, or another length for none: then inputs are ranked by weight alone
    */
-  static UnitInputs of(Predictor predictor, float[] pixels, int layer, int unit) {
+  static UnitInputs of(Predictor predictor, float[] pixels, int layer, int unit, ClassWords words) {
     LayerWeights weights = predictor.weights(layer);
     boolean last = layer == predictor.spec().denseLayers().size() - 1;
     StringBuilder text =
@@ -32,7 +34,7 @@ record UnitInputs(List<Float> tile, String text) {
             Texts.format(
                 "inspect.unit.title",
                 last ? Texts.get("inspect.output") : Texts.format("inspect.hidden", layer + 1),
-                last ? unit : unit + 1,
+                last ? words.name(unit) : unit + 1,
                 Figures.loss(weights.bias()[unit])));
     if (weights.inputs() == PIXELS) {
       List<Float> tile = new ArrayList<>(PIXELS);

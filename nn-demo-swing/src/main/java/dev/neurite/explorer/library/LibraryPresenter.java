@@ -2,6 +2,7 @@ package dev.neurite.explorer.library;
 
 import dev.neurite.explorer.library.LibraryFace.Mood;
 import dev.neurite.explorer.service.Storage;
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
 import dev.neurite.explorer.session.PruningRecord;
@@ -14,6 +15,9 @@ import dev.neurite.explorer.text.Texts;
 import dev.neurite.mnist.augment.Augmentation;
 import dev.neurite.mnist.cli.AugmentedData;
 import dev.neurite.mnist.cli.Version;
+import dev.neurite.mnist.dropin.DataPlace;
+import dev.neurite.mnist.dropin.NamedData;
+import dev.neurite.mnist.preset.DigitNetwork;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.AnyModelFile;
 import dev.neurite.nn.io.LibraryEntry;
@@ -27,6 +31,7 @@ import dev.neurite.nn.train.TrainingResult;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import dev.neurite.nn.train.TrainingSpec;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +128,7 @@ public final class LibraryPresenter {
 
   /** The user opens a model of the library as a run. */
   public void loaded(String id, String name) {
-    storage.run(() -> library.load(id), saved -> adopt(name, saved), this::wrong);
+    storage.run(() -> Opened.of(library.load(id)), opened -> adopt(name, opened), this::wrong);
   }
 
   /** The user gives a model another name. */
@@ -184,8 +189,8 @@ public final class LibraryPresenter {
   public void opened(List<Path> files) {
     for (Path file : files) {
       storage.run(
-          () -> read(file),
-          saved -> adopt(nameOf(file), saved),
+          () -> Opened.of(read(file)),
+          opened -> adopt(nameOf(file), opened),
           reason -> wrong(Texts.format("library.unreadable", file.getFileName(), reason)));
     }
   }
@@ -200,9 +205,9 @@ public final class LibraryPresenter {
     return usable.substring(0, Math.min(usable.length(), LibraryEntry.MAX_NAME));
   }
 
-  private void adopt(String name, SavedModel saved) {
-    if (session.split().isPresent()
-        && session.split().get().train().features() != saved.model().spec().inputs()) {
+  private void adopt(String name, Opened opened) {
+    SavedModel saved = opened.saved();
+    if (saved.model().spec().inputs() != DigitNetwork.INPUTS) {
       wrong(
           Texts.format("library.otherInputs", name, String.valueOf(saved.model().spec().inputs())));
       return;
@@ -223,7 +228,8 @@ public final class LibraryPresenter {
                     spec,
                     spec.optimizer().rule().toString(),
                     "",
-                    augmentation(saved)),
+                    opened.augmentation(),
+                    opened.data()),
                 state(result.outcome()),
                 0,
                 0,
@@ -237,12 +243,32 @@ public final class LibraryPresenter {
     done(Texts.format("library.opened", name));
   }
 
-  /** How its training images were changed, as far as it is known. */
-  private static Augmentation augmentation(SavedModel saved) {
+  /** A model, and what it learned from as far as it is known. */
+  private record Opened(SavedModel saved, DataKind data, Augmentation augmentation) {
+    /**
+     * Reads its record, and the names of its classes where they are kept; not on the event thread.
+     */
+    static Opened of(SavedModel saved) {
+      int classes = saved.model().spec().outputs();
+      String words = saved.provenance().data();
+      AugmentedData data;
+      try {
+        data = AugmentedData.of(words);
+      } catch (IllegalArgumentException e) { // another program's words
+        data = new AugmentedData(words, Augmentation.NONE);
+      }
+      String name =
+          NamedData.isWord(data.data()) || isAbsolute(data.data()) ? data.data() : NamedData.MNIST;
+      return new Opened(
+          saved, new DataKind(name, DataPlace.classNames(name, classes)), data.augmentation());
+    }
+  }
+
+  private static boolean isAbsolute(String name) {
     try {
-      return AugmentedData.of(saved.provenance().data()).augmentation();
-    } catch (IllegalArgumentException e) { // another program's words
-      return Augmentation.NONE;
+      return Path.of(name).isAbsolute();
+    } catch (InvalidPathException e) { // another program's words
+      return false;
     }
   }
 
@@ -270,7 +296,7 @@ public final class LibraryPresenter {
     return new Provenance(
         Version.producer(),
         now,
-        new AugmentedData(session.dataName(), run.experiment().augmentation()).text(),
+        new AugmentedData(run.experiment().data().name(), run.experiment().augmentation()).text(),
         engine.kernel().toString(),
         engine.threads(),
         pruning == null

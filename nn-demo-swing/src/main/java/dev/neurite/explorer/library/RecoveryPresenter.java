@@ -67,8 +67,8 @@ public final class RecoveryPresenter {
   /** The user wants it to go on; does nothing if that is not possible now. */
   public void goOn() {
     Map.Entry<RunId, Checkpoint> offer = offer().orElse(null);
-    DataSplit data = session.split().orElse(null);
-    if (offer == null || data == null || !hint(offer.getValue()).isEmpty()) {
+    DataSplit data = offer == null ? null : data(offer.getKey()).orElse(null);
+    if (offer == null || data == null || !hint(offer).isEmpty()) {
       return;
     }
     Checkpoint checkpoint = offer.getValue();
@@ -102,7 +102,8 @@ public final class RecoveryPresenter {
       return;
     }
     Run run = session.run(offer.getKey()).orElseThrow();
-    String hint = hint(offer.getValue());
+    session.want(run.experiment().data().name());
+    String hint = hint(offer);
     view.showOffer(
         Texts.format(
             "recovery.offer",
@@ -113,9 +114,14 @@ public final class RecoveryPresenter {
         hint.isEmpty() ? Texts.get("recovery.goOn.help") : hint);
   }
 
+  private Optional<DataSplit> data(RunId id) {
+    return session.run(id).flatMap(r -> session.split(r.experiment().data().name()));
+  }
+
   /** Why it cannot go on now; empty if it can. */
-  private String hint(Checkpoint checkpoint) {
-    DataSplit data = session.split().orElse(null);
+  private String hint(Map.Entry<RunId, Checkpoint> offer) {
+    Checkpoint checkpoint = offer.getValue();
+    DataSplit data = data(offer.getKey()).orElse(null);
     if (data == null) {
       return Texts.get("recovery.hint.data");
     } else if (session.active().isPresent()) {

@@ -14,6 +14,7 @@ import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
+import dev.neurite.mnist.augment.Augmentation;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.autodiff.EngineSpec;
@@ -142,6 +143,11 @@ public final class PrunePresenter {
     return session.selected().filter(r -> r.predictor() != null && !r.state().isActive());
   }
 
+  /** The images that a run learned from, if they are there. */
+  private Optional<DataSplit> data(Run run) {
+    return session.split(run.experiment().data().name());
+  }
+
   /** The network that is previewed: that of a run which prunes is its parent's. */
   private Optional<Run> previewed() {
     Run selected = session.selected().orElse(null);
@@ -154,7 +160,7 @@ public final class PrunePresenter {
   /** Whether pruning can begin. */
   public boolean canStart() {
     return parent().isPresent()
-        && session.split().isPresent()
+        && parent().flatMap(this::data).isPresent()
         && session.active().isEmpty()
         && problem.isEmpty()
         && settings.epochsOrZero() > 0;
@@ -185,14 +191,16 @@ public final class PrunePresenter {
   }
 
   private void begin(Run parent, Predictor network, PruningOrder order, PrunePreview left) {
-    DataSplit data = session.split().orElseThrow();
+    DataSplit data = data(parent).orElseThrow();
     Experiment experiment =
         new Experiment(
             Texts.format("prune.name", rootName(parent), Math.round(100 * order.sparsity())),
             left.spec(),
             order.training(left.spec(), data.train().size()),
             OptimizerChoice.ADAM.title(),
-            ScheduleChoice.COSINE.title());
+            ScheduleChoice.COSINE.title(),
+            Augmentation.NONE,
+            parent.experiment().data());
     Run run = session.begin(experiment, order);
     RunRecorder recorder = new RunRecorder(session, run.id());
     training.prune(
@@ -297,7 +305,8 @@ public final class PrunePresenter {
 
   /** Measures the share under the slider, or else the next of the grid. */
   private void measureNext(Subject of, Run parent) {
-    Dataset images = session.split().map(DataSplit::validation).orElse(null);
+    session.want(parent.experiment().data().name());
+    Dataset images = data(parent).map(DataSplit::validation).orElse(null);
     int percent = nextPercent();
     if (images == null || images.size() == 0 || percent < 0) {
       return;
@@ -453,7 +462,7 @@ public final class PrunePresenter {
       return Texts.get("prune.hint.active");
     } else if (parent().isEmpty()) {
       return Texts.get("prune.empty.message");
-    } else if (session.split().isEmpty()) {
+    } else if (parent().flatMap(this::data).isEmpty()) {
       return Texts.get("prune.hint.data");
     } else if (!problem.isEmpty() || settings.epochsOrZero() == 0) {
       return Texts.get("prune.hint.invalid");

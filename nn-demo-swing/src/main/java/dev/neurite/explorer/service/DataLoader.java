@@ -3,28 +3,27 @@ package dev.neurite.explorer.service;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.mnist.source.DownloadListener;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/** Finds and reads the images; may take long. */
+/** Finds and reads images; may take long. */
 @FunctionalInterface
 public interface DataLoader {
   /**
-   * Finds and reads the images, on the caller's thread.
+   * Finds and reads images, on the caller's thread.
    *
-   * @param directory where they are, or null for the usual places
+   * @param name a word or a directory, as {@link dev.neurite.mnist.dropin.NamedData} has it
    * @param listener hears of a download
    * @throws IOException if they are not to be had; the message says what to do
    */
-  DataState.Ready load(@Nullable Path directory, DownloadListener listener) throws IOException;
+  DataState.Ready load(String name, DownloadListener listener) throws IOException;
 
   /**
-   * Fetches the images from the network and reads them, on the caller's thread.
+   * Fetches images from the network if they are nowhere, and reads them, on the caller's thread.
    *
+   * @param name as above
    * @param listener hears of the download
    * @throws IOException if they are not to be had; the message says what to do
    */
-  default DataState.Ready fetch(DownloadListener listener) throws IOException {
-    return load(null, listener);
+  default DataState.Ready fetch(String name, DownloadListener listener) throws IOException {
+    return load(name, listener);
   }
 }

@@ -3,46 +3,44 @@ package dev.neurite.explorer.service;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.mnist.source.DownloadListener;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /**
- * Loads the images on a thread that ends with the load. Used on the event thread only; says there
- * how it goes.
+ * Loads images, each data set on a thread that ends with the load. Used on the event thread only;
+ * says there how it goes.
  */
 public final class DataService implements AutoCloseable {
   private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final DataLoader loader;
   private final EventThread eventThread;
-  private final Consumer<DataState> receiver;
-  private @Nullable Thread loading;
+  private final BiConsumer<String, DataState> receiver;
+  private final Map<String, Thread> loading = new HashMap<>();
 
   /**
    * A service that has not loaded yet.
    *
-   * @param receiver called on the event thread
+   * @param receiver called on the event thread with the name of the data
    */
-  public DataService(DataLoader loader, EventThread eventThread, Consumer<DataState> receiver) {
+  public DataService(
+      DataLoader loader, EventThread eventThread, BiConsumer<String, DataState> receiver) {
     this.loader = loader;
     this.eventThread = eventThread;
     this.receiver = receiver;
   }
 
-  /**
-   * Begins to load; a load that is going on is given up.
-   *
-   * @param directory where the images are, or null for the usual places
-   */
-  public void load(@Nullable Path directory) {
-    begin(listener -> loader.load(directory, listener));
+  /** Begins to load data of a name; a load of the same that is going on is given up. */
+  public void load(String name) {
+    begin(name, listener -> loader.load(name, listener));
   }
 
-  /** Begins to fetch the images from the network; a load that is going on is given up. */
-  public void fetch() {
-    begin(loader::fetch);
+  /** Begins to fetch it from the network; a load of the same that is going on is given up. */
+  public void fetch(String name) {
+    begin(name, listener -> loader.fetch(name, listener));
   }
 
   /** One way to come by the images. */
@@ -51,25 +49,28 @@ public final class DataService implements AutoCloseable {
     DataState.Ready run(DownloadListener listener) throws IOException;
   }
 
-  private void begin(Load load) {
-    close();
-    receiver.accept(new DataState.Loading());
-    Thread thread = Worker.daemon(() -> run(load), "data-loader");
-    loading = thread;
+  private void begin(String name, Load load) {
+    giveUp(name);
+    receiver.accept(name, new DataState.Loading());
+    Thread thread = Worker.daemon(() -> run(name, load), "data-loader");
+    loading.put(name, thread);
     thread.start();
   }
 
-  /** Gives up a load that is going on; returns at once. */
-  @Override
-  public void close() {
-    Thread current = loading;
-    loading = null;
+  private void giveUp(String name) {
+    Thread current = loading.remove(name);
     if (current != null) {
       current.interrupt();
     }
   }
 
-  private void run(Load load) {
+  /** Gives up the loads that are going on; returns at once. */
+  @Override
+  public void close() {
+    Set.copyOf(loading.keySet()).forEach(this::giveUp);
+  }
+
+  private void run(String name, Load load) {
     Thread self = Thread.currentThread();
     long[] lastNanos = {System.nanoTime() - REPORT_NANOS};
     DataState result;
@@ -79,21 +80,21 @@ public final class DataService implements AutoCloseable {
               (file, done, total) -> {
                 if (System.nanoTime() - lastNanos[0] >= REPORT_NANOS) {
                   lastNanos[0] = System.nanoTime();
-                  report(self, new DataState.Downloading(file, done, total));
+                  report(name, self, new DataState.Downloading(file, done, total));
                 }
               });
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       String message = e.getMessage();
       result = new DataState.Missing(message == null ? e.toString() : message);
     }
-    report(self, result);
+    report(name, self, result);
   }
 
-  private void report(Thread self, DataState state) {
+  private void report(String name, Thread self, DataState state) {
     eventThread.execute(
         () -> {
-          if (loading == self) { // a load that was given up says nothing any more
-            receiver.accept(state);
+          if (self.equals(loading.get(name))) { // a load that was given up says nothing any more
+            receiver.accept(name, state);
           }
         });
   }

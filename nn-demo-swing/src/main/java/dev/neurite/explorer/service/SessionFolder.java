@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.neurite.explorer.session.Checkpoint;
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
 import dev.neurite.explorer.session.PruningRecord;
@@ -78,10 +79,16 @@ final class SessionFolder implements AutoCloseable {
       @Nullable PruningRecord pruning,
       String content,
       int epochsBefore,
-      @Nullable String augmentation) {
+      @Nullable String augmentation,
+      @Nullable DataKind data) {
     /** How the images were changed; sessions of earlier versions say nothing of it. */
     Augmentation change() {
       return augmentation == null ? Augmentation.NONE : Augmentation.of(augmentation);
+    }
+
+    /** What it learned from; sessions of earlier versions say nothing of it. */
+    DataKind learnedFrom() {
+      return data == null ? DataKind.MNIST : data;
     }
   }
 
@@ -209,7 +216,8 @@ final class SessionFolder implements AutoCloseable {
               snapshot.spec().withEpochs(words.epochs()),
               words.optimizerName(),
               words.scheduleName(),
-              words.change());
+              words.change(),
+              words.learnedFrom());
       LossTrace trace = words.trace().until(checkpoint.epochsDone());
       Run run = run(words, experiment, RunState.CANCELLED, done, trace, snapshot.model());
       return new SavedSession.SavedRun(run, checkpoint);
@@ -226,7 +234,8 @@ final class SessionFolder implements AutoCloseable {
             training.spec(),
             words.optimizerName(),
             words.scheduleName(),
-            words.change());
+            words.change(),
+            words.learnedFrom());
     Run run = run(words, experiment, words.state(), words.history(), words.trace(), saved.model());
     return new SavedSession.SavedRun(run, null);
   }
@@ -306,7 +315,8 @@ final class SessionFolder implements AutoCloseable {
             run.pruning(),
             content,
             epochsBefore,
-            run.experiment().augmentation().toString());
+            run.experiment().augmentation().toString(),
+            run.experiment().data());
     SafeFile.writeText(words(run.id().number()), JSON.writeValueAsString(words));
     deleteContents(run.id().number(), content);
   }

@@ -213,7 +213,8 @@ public final class SessionKeeper implements AutoCloseable {
   }
 
   private String data(Run run) {
-    return new AugmentedData(session.dataName(), run.experiment().augmentation()).text();
+    return new AugmentedData(run.experiment().data().name(), run.experiment().augmentation())
+        .text();
   }
 
   /** Something to write. */

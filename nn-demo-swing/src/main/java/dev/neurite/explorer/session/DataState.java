@@ -1,8 +1,7 @@
 package dev.neurite.explorer.session;
 
+import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.nn.data.DataSplit;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Whether the images are there: a closed set of values. */
 public sealed interface DataState {
@@ -23,28 +22,17 @@ public sealed interface DataState {
    *
    * @param split the images in their roles
    * @param standIn whether they were made by the program because MNIST is not on this machine
-   * @param name as records name it: {@code mnist}, {@code synthetic} or a directory
-   * @param classNames what the classes are called, in their order
+   * @param kind what they are called
    */
-  record Ready(DataSplit split, boolean standIn, String name, List<String> classNames)
-      implements DataState {
-    /** Copies the names. */
-    public Ready {
-      classNames = List.copyOf(classNames);
-    }
-
+  record Ready(DataSplit split, boolean standIn, DataKind kind) implements DataState {
     /** Digits of MNIST, or those that stand in for it. */
     public Ready(DataSplit split, boolean standIn) {
-      this(split, standIn, standIn ? "synthetic" : "mnist", digits(split.train().outputs()));
+      this(split, standIn, standIn ? DataKind.named(NamedData.SYNTHETIC) : DataKind.MNIST);
     }
 
     /** Digits of MNIST. */
     public Ready(DataSplit split) {
       this(split, false);
-    }
-
-    private static List<String> digits(int classes) {
-      return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
     }
   }
 

@@ -16,6 +16,7 @@ import dev.neurite.nn.train.TrainingSpec;
  * @param optimizerName for people
  * @param scheduleName for people
  * @param augmentation how the training images are changed in every epoch
+ * @param data which images it learns from
  */
 public record Experiment(
     String name,
@@ -23,20 +24,22 @@ public record Experiment(
     TrainingSpec training,
     String optimizerName,
     String scheduleName,
-    Augmentation augmentation) {
-  /** An experiment that learns from the images as they are. */
+    Augmentation augmentation,
+    DataKind data) {
+  /** An experiment that learns from the images of MNIST as they are. */
   public Experiment(
       String name,
       ModelSpec model,
       TrainingSpec training,
       String optimizerName,
       String scheduleName) {
-    this(name, model, training, optimizerName, scheduleName, Augmentation.NONE);
+    this(name, model, training, optimizerName, scheduleName, Augmentation.NONE, DataKind.MNIST);
   }
 
   /** The same by another name. */
   public Experiment withName(String newName) {
-    return new Experiment(newName, model, training, optimizerName, scheduleName, augmentation);
+    return new Experiment(
+        newName, model, training, optimizerName, scheduleName, augmentation, data);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.neurite.explorer.session;
 import dev.neurite.nn.data.DataSplit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class Session {
   private final Map<RunId, Checkpoint> offers = new LinkedHashMap<>();
   private final Snapshots snapshots = new Snapshots();
   private List<Float> digit = List.of();
-  private DataState data = new DataState.Loading();
+  private final Map<String, DataState> data = new HashMap<>();
+  private String chosenData = DataKind.MNIST.name();
 
   /** Adds somebody who hears of changes. */
   public void addListener(SessionListener listener) {
@@ -45,19 +47,36 @@ public final class Session {
     listeners.forEach(SessionListener::plannedChanged);
   }
 
-  /** Whether the data is there. */
+  /** Whether the data that is chosen is there. */
   public DataState data() {
-    return data;
+    return data(chosenData);
   }
 
-  /** The data, if it is there. */
+  /** Whether the data of a name is there. */
+  public DataState data(String name) {
+    return data.getOrDefault(name, new DataState.Loading());
+  }
+
+  /** The data that is chosen, if it is there. */
   public Optional<DataSplit> split() {
-    return data instanceof DataState.Ready ready ? Optional.of(ready.split()) : Optional.empty();
+    return split(chosenData);
   }
 
-  /** The data as records name it; {@code mnist} until it is there. */
-  public String dataName() {
-    return data instanceof DataState.Ready ready ? ready.name() : "mnist";
+  /** The data of a name, if it is there. */
+  public Optional<DataSplit> split(String name) {
+    return data(name) instanceof DataState.Ready ready
+        ? Optional.of(ready.split())
+        : Optional.empty();
+  }
+
+  /** What the data that is chosen is called; expected from its name until it is there. */
+  public DataKind dataKind() {
+    return data() instanceof DataState.Ready ready ? ready.kind() : DataKind.named(chosenData);
+  }
+
+  /** What the data of the run is called whose model answers, or the data that is chosen. */
+  public DataKind answeringData() {
+    return answering().map(r -> r.experiment().data()).orElseGet(this::dataKind);
   }
 
   /** Rows to learn from: of the data, or {@link #USUAL_TRAIN_ROWS} until it is there. */
@@ -65,9 +84,38 @@ public final class Session {
     return split().map(s -> s.train().size()).orElse(USUAL_TRAIN_ROWS);
   }
 
-  /** The data came, went, or is on its way. */
+  /** The name of the data that new runs learn from. */
+  public String chosenData() {
+    return chosenData;
+  }
+
+  /** Chooses what new runs learn from. */
+  public void chooseData(String name) {
+    if (!name.equals(chosenData)) {
+      chosenData = name;
+      want(name);
+      listeners.forEach(SessionListener::dataChanged);
+    }
+  }
+
+  /** Asks for data; does nothing if it is there, on its way, or known not to be had. */
+  public void want(String name) {
+    if (!data.containsKey(name)) {
+      listeners.forEach(l -> l.dataWanted(name));
+    }
+  }
+
+  /** The data that is chosen came, went, or is on its way. */
   public void setData(DataState newData) {
-    data = newData;
+    setData(chosenData, newData);
+  }
+
+  /** Data came, went, or is on its way. What stands in for it is known by its own name too. */
+  public void setData(String name, DataState newData) {
+    data.put(name, newData);
+    if (newData instanceof DataState.Ready ready) {
+      data.put(ready.kind().name(), ready);
+    }
     listeners.forEach(SessionListener::dataChanged);
   }
 

@@ -8,6 +8,9 @@ public interface SessionListener {
   /** The data came, went, or is on its way. */
   default void dataChanged() {}
 
+  /** Data is wanted that nobody has looked for yet. */
+  default void dataWanted(String name) {}
+
   /** A run was added or changed. */
   default void runChanged(Run run) {}
 

@@ -6,6 +6,7 @@ import dev.neurite.explorer.service.OutsidePicture;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.SlotFace;
 import dev.neurite.explorer.ui.SlotFace.Verdict;
@@ -37,6 +38,10 @@ public final class SlotsPresenter implements TestbenchPresenter.Shelf {
   private final @Nullable DigitSample[] slots = new @Nullable DigitSample[SLOTS];
   private final @Nullable Prediction[] answers = new @Nullable Prediction[SLOTS];
   private boolean follows;
+
+  /** The classes that the network answered with. */
+  private ClassWords words = ClassWords.DIGITS;
+
   private int imports;
   private @Nullable Predictor asked;
 
@@ -199,11 +204,12 @@ public final class SlotsPresenter implements TestbenchPresenter.Shelf {
       return;
     }
     String name = session.answering().map(Run::name).orElse("");
+    ClassWords askedWords = new ClassWords(session.answeringData().classNames());
     @Nullable DigitSample[] digits = slots.clone();
     analysis.compute(
         "slots",
         () -> read(predictor, digits),
-        read -> answered(name, digits, read),
+        read -> answered(name, askedWords, digits, read),
         reason -> view.showStatus(Texts.format("slots.failed", reason), true));
   }
 
@@ -220,10 +226,15 @@ public final class SlotsPresenter implements TestbenchPresenter.Shelf {
     return read;
   }
 
-  private void answered(String name, @Nullable DigitSample[] digits, @Nullable Prediction[] read) {
+  private void answered(
+      String name,
+      ClassWords askedWords,
+      @Nullable DigitSample[] digits,
+      @Nullable Prediction[] read) {
     if (!follows) {
       return; // cleared meanwhile
     }
+    words = askedWords;
     int right = 0;
     int wrong = 0;
     int unknown = 0;
@@ -232,9 +243,10 @@ public final class SlotsPresenter implements TestbenchPresenter.Shelf {
       Prediction answer = read[i];
       if (digit != null && answer != null && digit == digits[i]) {
         answers[i] = answer;
-        unknown += digit.isLabelled() ? 0 : 1;
-        right += digit.isLabelled() && !answer.isMistake() ? 1 : 0;
-        wrong += digit.isLabelled() && answer.isMistake() ? 1 : 0;
+        boolean known = digit.isLabelledFor(words.names());
+        unknown += known ? 0 : 1;
+        right += known && !answer.isMistake() ? 1 : 0;
+        wrong += known && answer.isMistake() ? 1 : 0;
       }
     }
     view.showStatus(
@@ -267,20 +279,26 @@ public final class SlotsPresenter implements TestbenchPresenter.Shelf {
     }
     String what =
         digit.isLabelled()
-            ? Texts.format("slots.labelled", slot + 1, digit.name(), digit.actual())
+            ? Texts.format(
+                "slots.labelled",
+                slot + 1,
+                digit.name(),
+                new ClassWords(digit.classNames()).phrase(digit.actual()))
             : Texts.format("slots.unlabelled", slot + 1, digit.name());
     if (answer == null) {
       return new SlotFace(digit.pixels(), "", "", Verdict.UNKNOWN, what);
     }
     String confidence = Math.round(100 * answer.confidence()) + " %";
     Verdict verdict =
-        !digit.isLabelled() ? Verdict.UNKNOWN : answer.isMistake() ? Verdict.WRONG : Verdict.RIGHT;
+        !digit.isLabelledFor(words.names())
+            ? Verdict.UNKNOWN
+            : answer.isMistake() ? Verdict.WRONG : Verdict.RIGHT;
     return new SlotFace(
         digit.pixels(),
-        String.valueOf(answer.predicted()),
+        words.name(answer.predicted()),
         confidence,
         verdict,
-        what + Texts.format("slots.taken", answer.predicted(), confidence));
+        what + Texts.format("slots.taken", words.phrase(answer.predicted()), confidence));
   }
 
   private void showCommands() {

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.testbench;
 
 import dev.neurite.explorer.service.DigitSample;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
@@ -27,14 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Pages of test images beside the confusion matrix. */
 public final class TestImagesPanel extends JPanel implements TestImagesView {
   private static final long serialVersionUID = 1L;
-  private static final int DIGITS = 10;
 
   private transient @Nullable TestImagesPresenter presenter;
   private transient List<Prediction> shown = List.of();
   private transient ImageFilter filter = ImageFilter.ALL;
   private final WrappedText message = new WrappedText(2);
-  private final JComboBox<String> actual = digits("images.actual");
-  private final JComboBox<String> predicted = digits("images.predicted");
+  private final JComboBox<String> actual = box("images.actual");
+  private final JComboBox<String> predicted = box("images.predicted");
   private final JCheckBox mistakes = new JCheckBox(Texts.get("images.mistakesOnly"));
   private final JTextField search = new JTextField(6);
   private final JButton previous = new JButton("\u2039");
@@ -43,6 +43,7 @@ public final class TestImagesPanel extends JPanel implements TestImagesView {
   private final DigitGrid grid = new DigitGrid();
   private final ConfusionGrid confusion = new ConfusionGrid();
   private boolean filling;
+  private transient ClassWords classes = ClassWords.DIGITS;
 
   /** Shows nothing yet. */
   public TestImagesPanel() {
@@ -89,12 +90,15 @@ public final class TestImagesPanel extends JPanel implements TestImagesView {
     listen();
   }
 
-  private static JComboBox<String> digits(String key) {
-    JComboBox<String> box = new JComboBox<>();
+  private static void fill(JComboBox<String> box, ClassWords classes) {
+    box.removeAllItems();
     box.addItem(Texts.get("images.any"));
-    for (int digit = 0; digit < DIGITS; digit++) {
-      box.addItem(String.valueOf(digit));
-    }
+    classes.names().forEach(box::addItem);
+  }
+
+  private static JComboBox<String> box(String key) {
+    JComboBox<String> box = new JComboBox<>();
+    fill(box, ClassWords.DIGITS);
     box.getAccessibleContext().setAccessibleName(Texts.get(key));
     return box;
   }
@@ -141,6 +145,16 @@ public final class TestImagesPanel extends JPanel implements TestImagesView {
   }
 
   @Override
+  public void showClasses(ClassWords newClasses) {
+    filling = true;
+    classes = newClasses;
+    fill(actual, classes);
+    fill(predicted, classes);
+    confusion.setClasses(classes);
+    filling = false;
+  }
+
+  @Override
   public void showMessage(String text) {
     message.setText(text);
   }
@@ -154,14 +168,17 @@ public final class TestImagesPanel extends JPanel implements TestImagesView {
       Prediction p = predictions.get(i);
       String text =
           p.predicted() < 0
-              ? String.valueOf(p.actual())
+              ? classes.name(p.actual())
               : Texts.format(
-                  "images.entry", p.actual(), p.predicted(), Math.round(100 * p.confidence()));
+                  "images.entry",
+                  classes.name(p.actual()),
+                  classes.name(p.predicted()),
+                  Math.round(100 * p.confidence()));
       entries.add(
           new DigitGrid.Entry(
               samples.get(i),
               text,
-              TestImagesPresenter.sentence(p),
+              TestImagesPresenter.sentence(p, classes),
               p.predicted() >= 0 && p.isMistake()));
     }
     grid.setEntries(entries);

@@ -2,10 +2,12 @@ package dev.neurite.explorer.testbench;
 
 import dev.neurite.explorer.service.Analysis;
 import dev.neurite.explorer.service.DigitSample;
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.data.Dataset;
@@ -36,6 +38,7 @@ public final class TestImagesPresenter {
   private boolean visible;
   private @Nullable Predictor asked;
   private @Nullable Dataset askedData;
+  private ClassWords shownWords = ClassWords.DIGITS;
 
   /**
    * Shows what there is.
@@ -114,8 +117,7 @@ public final class TestImagesPresenter {
     Optional<Dataset> test = test();
     if (test.isPresent()) {
       looker.accept(sample(test.get(), index));
-      Prediction p = all.get(index);
-      view.showMessage(sentence(p));
+      view.showMessage(sentence(all.get(index), words()));
     }
   }
 
@@ -125,33 +127,50 @@ public final class TestImagesPresenter {
   }
 
   /** What an image is and what it is taken for. */
-  static String sentence(Prediction p) {
+  static String sentence(Prediction p, ClassWords words) {
     return p.predicted() < 0
-        ? Texts.format("images.image", p.index(), p.actual())
+        ? Texts.format("images.image", p.index(), words.phrase(p.actual()))
         : Texts.format(
             p.isMistake() ? "images.mistake" : "images.right",
             p.index(),
-            p.actual(),
-            p.predicted(),
+            words.phrase(p.actual()),
+            words.name(p.predicted()),
             Figures.percent(p.confidence()));
   }
 
   private Optional<Dataset> test() {
-    return session.split().map(s -> s.test());
+    return session.split(data().name()).map(s -> s.test());
+  }
+
+  /** What the model learned from that answers; its test images are shown. */
+  private DataKind data() {
+    return session.answeringData();
+  }
+
+  private ClassWords words() {
+    return new ClassWords(data().classNames());
   }
 
   private void refresh() {
     if (!visible) {
       return;
     }
+    session.want(data().name());
     Dataset test = test().orElse(null);
+    if (!words().equals(shownWords)) {
+      shownWords = words();
+      filter = ImageFilter.ALL;
+      view.showClasses(shownWords);
+    }
     if (test == null) {
       all = List.of();
       askedData = null;
       show();
       view.showMessage(
           Texts.get(
-              session.data() instanceof DataState.Missing ? "images.missing" : "images.loading"));
+              session.data(data().name()) instanceof DataState.Missing
+                  ? "images.missing"
+                  : "images.loading"));
       return;
     }
     Predictor predictor = session.answering().map(Run::predictor).orElse(null);
@@ -219,16 +238,22 @@ public final class TestImagesPresenter {
 
   private void answered(List<Prediction> predictions) {
     all = predictions;
-    view.showConfusion(confusion(predictions));
+    view.showConfusion(confusion(predictions, words().size()));
     show();
   }
 
-  private static List<List<Integer>> confusion(List<Prediction> predictions) {
+  private static List<List<Integer>> confusion(List<Prediction> predictions, int outputs) {
     if (predictions.isEmpty() || predictions.get(0).predicted() < 0) {
       return List.of();
     }
     int classes =
-        1 + predictions.stream().mapToInt(p -> Math.max(p.actual(), p.predicted())).max().orElse(0);
+        Math.max(
+            outputs,
+            1
+                + predictions.stream()
+                    .mapToInt(p -> Math.max(p.actual(), p.predicted()))
+                    .max()
+                    .orElse(0));
     Integer[][] counts = new Integer[classes][classes];
     for (Integer[] row : counts) {
       Arrays.fill(row, 0);
@@ -251,13 +276,14 @@ public final class TestImagesPresenter {
     view.showPage(samples, seen, pages == 0 ? 0 : page + 1, pages);
   }
 
-  private static DigitSample sample(Dataset test, int index) {
+  private DigitSample sample(Dataset test, int index) {
     float[] pixels = new float[test.features()];
     test.copyFeatures(index, pixels, 0);
     List<Float> list = new ArrayList<>(pixels.length);
     for (float value : pixels) {
       list.add(value);
     }
-    return new DigitSample(list, test.label(index), Texts.format("images.name", index));
+    return new DigitSample(
+        list, test.label(index), Texts.format("images.name", index), data().classNames());
   }
 }

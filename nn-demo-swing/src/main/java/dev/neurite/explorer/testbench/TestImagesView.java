@@ -1,10 +1,14 @@
 package dev.neurite.explorer.testbench;
 
 import dev.neurite.explorer.service.DigitSample;
+import dev.neurite.explorer.text.ClassWords;
 import java.util.List;
 
 /** Shows test images and what a network takes them for. */
 public interface TestImagesView {
+  /** Names the classes of the images. */
+  void showClasses(ClassWords classes);
+
   /** Says what is shown, or why nothing is. */
   void showMessage(String text);
 

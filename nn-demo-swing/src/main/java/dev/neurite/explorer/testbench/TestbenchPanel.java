@@ -3,6 +3,7 @@ package dev.neurite.explorer.testbench;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.service.OutsidePicture;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.DigitTransfer;
@@ -41,6 +42,9 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
   private static final int SMALLEST_BRUSH = 30;
 
   private static final int LARGEST_BRUSH = 180;
+
+  private static final String ANSWER = "font: bold +44; foreground: $Component.accentColor";
+  private static final String ANSWER_IN_WORDS = "font: bold +8; foreground: $Component.accentColor";
 
   private transient @Nullable TestbenchPresenter presenter;
 
@@ -149,9 +153,8 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
     JPanel reading = new JPanel(new MigLayout("insets 0, fillx", "[84!][grow, fill]", "[84!]2[]"));
     seen.getAccessibleContext().setAccessibleName(Texts.get("testbench.seen"));
     reading.add(seen, "width 84!, height 84!");
-    answer.putClientProperty(
-        FlatClientProperties.STYLE, "font: bold +44; foreground: $Component.accentColor");
-    reading.add(answer, "height 84!, wrap");
+    answer.putClientProperty(FlatClientProperties.STYLE, ANSWER);
+    reading.add(answer, "height 84!, wmin 60, wrap");
     reading.add(Captions.faint(Texts.get("testbench.seen")), "span");
     return reading;
   }
@@ -262,8 +265,17 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
   }
 
   @Override
-  public void showAnswer(String digit, String text) {
-    answer.setText(digit);
+  public void showClasses(ClassWords own, ClassWords rival) {
+    bars.setClasses(own);
+    rivalBars.setClasses(rival);
+  }
+
+  @Override
+  public void showAnswer(String name, String text) {
+    answer.putClientProperty(
+        FlatClientProperties.STYLE, name.length() > 2 ? ANSWER_IN_WORDS : ANSWER);
+    answer.setText(name);
+    answer.setToolTipText(name.isEmpty() ? null : name);
     sentence.setText(text);
   }
 

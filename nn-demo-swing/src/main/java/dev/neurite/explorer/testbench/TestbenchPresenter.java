@@ -11,6 +11,7 @@ import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.mnist.digit.GreyImage;
@@ -73,6 +74,11 @@ public final class TestbenchPresenter {
           @Override
           public void selectionChanged() {
             modelMayHaveChanged();
+          }
+
+          @Override
+          public void dataChanged() {
+            view.showClasses(words(), rivalWords());
           }
         });
     showModel();
@@ -214,6 +220,16 @@ public final class TestbenchPresenter {
     }
   }
 
+  /** The classes that the network answers with. */
+  private ClassWords words() {
+    return new ClassWords(session.answeringData().classNames());
+  }
+
+  private ClassWords rivalWords() {
+    Run run = rival == null ? null : session.run(rival).orElse(null);
+    return run == null ? words() : new ClassWords(run.experiment().data().classNames());
+  }
+
   private void showModel() {
     Optional<Run> run = session.answering();
     view.showModel(
@@ -237,6 +253,7 @@ public final class TestbenchPresenter {
     }
     view.showRivals(
         names, rival == null ? 0 : 1 + rivals.indexOf(rival), run.map(Run::name).orElse(""));
+    view.showClasses(words(), rivalWords());
   }
 
   private void show(DigitReading reading) {
@@ -252,7 +269,7 @@ public final class TestbenchPresenter {
       view.showAnswer("", Texts.get(hasModel ? "testbench.draw" : "testbench.trainFirst"));
       return;
     }
-    view.showAnswer(String.valueOf(winner), sentence(winner, probabilities.get(winner), other));
+    view.showAnswer(words().name(winner), sentence(winner, probabilities.get(winner), other));
   }
 
   private String sentence(int winner, double probability, int other) {
@@ -260,21 +277,25 @@ public final class TestbenchPresenter {
         probability >= SURE
             ? "testbench.sure"
             : probability >= UNSURE ? "testbench.likely" : "testbench.unsure";
-    StringBuilder text = new StringBuilder(Texts.format(key, winner, Figures.percent(probability)));
+    StringBuilder text =
+        new StringBuilder(Texts.format(key, words().phrase(winner), Figures.percent(probability)));
     if (specimen instanceof DigitSample sample && sample.isLabelled()) {
+      ClassWords own = new ClassWords(sample.classNames());
       text.append(' ')
           .append(
               Texts.format(
-                  sample.actual() == winner ? "testbench.isRight" : "testbench.isWrong",
+                  !sample.isLabelledFor(words().names())
+                      ? "testbench.is"
+                      : sample.actual() == winner ? "testbench.isRight" : "testbench.isWrong",
                   sample.name(),
-                  sample.actual()));
+                  own.phrase(sample.actual())));
     }
     if (other >= 0) {
       text.append(' ')
           .append(
-              other == winner
+              rivalWords().name(other).equals(words().name(winner))
                   ? Texts.get("testbench.rival.agrees")
-                  : Texts.format("testbench.rival.differs", other));
+                  : Texts.format("testbench.rival.differs", rivalWords().phrase(other)));
     }
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package dev.neurite.explorer.testbench;
 
 import dev.neurite.explorer.service.DigitSample;
+import dev.neurite.explorer.text.ClassWords;
 import java.util.List;
 
 /** Shows what networks make of the drawing. */
@@ -18,8 +19,8 @@ public interface TestbenchView {
   /**
    * Shows the probabilities.
    *
-   * @param probabilities one for each digit; empty for none
-   * @param winner the digit with the largest, -1 for none
+   * @param probabilities one for each class; empty for none
+   * @param winner the class with the largest, -1 for none
    */
   void showProbabilities(List<Float> probabilities, int winner);
 
@@ -29,10 +30,13 @@ public interface TestbenchView {
   /**
    * Says the answer.
    *
-   * @param digit large, for example {@code 7}; empty for none
+   * @param answer large, for example {@code 7} or {@code Trouser}; empty for none
    * @param sentence what it is worth, or what to do
    */
-  void showAnswer(String digit, String sentence);
+  void showAnswer(String answer, String sentence);
+
+  /** Names the classes that the network and the one it is compared with answer with. */
+  void showClasses(ClassWords own, ClassWords rival);
 
   /** Names the model that answers. */
   void showModel(String text);

@@ -87,17 +87,13 @@ public final class TrainingPanel extends JPanel implements TrainingView {
       new LineChart(Texts.get("chart.accuracy"), List.of(TEST, VALIDATION, TRAIN));
   private boolean pauseMeansResume;
 
-  /**
-   * A panel that shows nothing yet.
-   *
-   * @param data says whether the images are there
-   */
-  public TrainingPanel(DataPanel data) {
+  /** A panel that shows nothing yet. */
+  public TrainingPanel() {
     super(
         new MigLayout(
             "insets 12 14 8 14, fill, wrap 1, hidemode 2",
             "[grow, fill]",
-            "[]4[]6[]2[]6[]4[]4[grow, fill]"));
+            "[]4[]6[]2[]6[]4[grow, fill]"));
     add(header());
     add(message, "growx, wmin 60");
     progress.setStringPainted(true);
@@ -108,7 +104,6 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     waiting.setVisible(false);
     add(waiting, "growx");
     add(figures());
-    add(data, "growx");
     JPanel charts =
         new JPanel(
             new MigLayout("insets 0, fill", "[grow, fill, sg]8[grow, fill, sg]", "[grow, fill]"));

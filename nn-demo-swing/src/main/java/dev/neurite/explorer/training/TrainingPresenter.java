@@ -32,6 +32,9 @@ public final class TrainingPresenter {
   private final List<Experiment> queue = new ArrayList<>();
   private final Map<RunId, LayerLog> logs = new HashMap<>();
 
+  /** The run whose end lets the next of the queue begin, or null while none has to. */
+  private @Nullable RunId before;
+
   /** Shows that nothing has been trained. */
   public TrainingPresenter(TrainingView view, Session session, Training training) {
     this.view = view;
@@ -47,6 +50,7 @@ public final class TrainingPresenter {
           @Override
           public void dataChanged() {
             showFace();
+            nextOfQueue(); // it may have waited for its images
           }
 
           @Override
@@ -108,7 +112,7 @@ public final class TrainingPresenter {
 
   private void begin(Training.Beginning beginning) {
     Experiment experiment = session.planned().orElseThrow();
-    DataSplit data = session.split().orElseThrow();
+    DataSplit data = session.split(experiment.data().name()).orElseThrow();
     start(session.begin(experiment), data, beginning);
   }
 
@@ -139,16 +143,36 @@ public final class TrainingPresenter {
   /** A run has said something; if it was the last thing, the next of the queue begins. */
   public void runOver(RunId id) {
     if (session.active().isEmpty() && !queue.isEmpty()) {
-      beginNext(id);
+      before = id;
+      nextOfQueue();
     }
   }
 
-  /** Begins the run whose turn it is; whoever looked at the one before it goes along. */
-  private void beginNext(RunId before) {
+  /**
+   * Begins the run whose turn it is, or fails it, once it is known whether its images are there.
+   */
+  private void nextOfQueue() {
+    RunId last = before;
+    while (last != null && session.active().isEmpty() && !queue.isEmpty()) {
+      String data = queue.get(0).data().name();
+      session.want(data);
+      if (session.data(data) instanceof DataState.Missing missing) {
+        session.update(take(last).failed(missing.reason()));
+      } else if (session.data(data) instanceof DataState.Ready ready) {
+        before = null;
+        start(take(last), ready.split(), Training.Beginning.RUN);
+        return;
+      } else {
+        return; // they are on their way
+      }
+    }
+  }
+
+  /** Takes the run whose turn it is; whoever looked at the one before it goes along. */
+  private Run take(RunId last) {
     Experiment next = queue.remove(0);
     showQueue();
-    Run run = isSelected(before) ? session.begin(next) : session.beginBehind(next);
-    start(run, session.split().orElseThrow(), Training.Beginning.RUN);
+    return isSelected(last) ? session.begin(next) : session.beginBehind(next);
   }
 
   /** The user no longer wants what waits. */

@@ -147,14 +147,16 @@ public final class DigitGrid extends PaintedComponent {
     return Math.max(1, getWidth() / cellWidth());
   }
 
-  /** Wide enough for the longest text, so that no text runs into the next. */
+  /**
+   * Wide enough for the longest text, so that no text runs into the next, but two stand abreast.
+   */
   private int cellWidth() {
     FontMetrics metrics = getFontMetrics(Theme.font(TEXT_SIZE, Font.BOLD));
     int widest = 0;
     for (Entry entry : entries) {
       widest = Math.max(widest, metrics.stringWidth(entry.text()));
     }
-    return Math.max(LEAST_CELL_WIDTH, widest + TEXT_GAP);
+    return Math.max(LEAST_CELL_WIDTH, Math.min(widest + TEXT_GAP, getWidth() / 2));
   }
 
   @Override
@@ -200,7 +202,8 @@ public final class DigitGrid extends PaintedComponent {
       g.drawRect(x + inset, y + inset, PICTURE - 1 - inset, PICTURE - 1 - inset);
       g.setColor(color);
       g.setFont(Theme.font(TEXT_SIZE, bad ? Font.BOLD : Font.PLAIN));
-      g.drawString(entries.get(i).text(), x, y + PICTURE + 14);
+      String text = fitted(entries.get(i).text(), g.getFontMetrics(), width - TEXT_GAP / 2);
+      g.drawString(text, x, y + PICTURE + 14);
     }
     g.dispose();
   }

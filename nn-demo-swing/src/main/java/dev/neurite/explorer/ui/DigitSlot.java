@@ -137,15 +137,19 @@ public final class DigitSlot extends PaintedComponent {
     if (face.answer().isEmpty()) {
       return;
     }
-    Font bold = Theme.font(1.1f, Font.BOLD);
+    Font bold = Theme.font(face.answer().length() > 2 ? 0.85f : 1.1f, Font.BOLD);
     Font small = Theme.font(0.82f, Font.PLAIN);
     FontMetrics boldMetrics = g.getFontMetrics(bold);
     boolean known = face.verdict() != SlotFace.Verdict.UNKNOWN;
     boolean right = face.verdict() == SlotFace.Verdict.RIGHT;
     Color color = known ? right ? palette.good() : palette.bad() : palette.foreground();
     int signWidth = known ? SIGN + 3 : 0;
-    int digitWidth = boldMetrics.stringWidth(face.answer()) + 4;
-    int width = signWidth + digitWidth + g.getFontMetrics(small).stringWidth(face.confidence());
+    int confidenceWidth = g.getFontMetrics(small).stringWidth(face.confidence());
+    int room = getWidth() - signWidth;
+    boolean hasRoom = boldMetrics.stringWidth(face.answer()) + 4 + confidenceWidth <= room;
+    String answer = fitted(face.answer(), boldMetrics, room); // the tool tip says all of it
+    int digitWidth = boldMetrics.stringWidth(answer) + 4;
+    int width = signWidth + digitWidth + (hasRoom ? confidenceWidth : 0);
     int x = Math.max(0, (getWidth() - width) / 2);
     int baseline = top + boldMetrics.getAscent();
     if (known) {
@@ -154,7 +158,10 @@ public final class DigitSlot extends PaintedComponent {
     }
     g.setColor(color);
     g.setFont(bold);
-    g.drawString(face.answer(), x + signWidth, baseline);
+    g.drawString(answer, x + signWidth, baseline);
+    if (!hasRoom) {
+      return;
+    }
     g.setColor(palette.faint());
     g.setFont(small);
     g.drawString(face.confidence(), x + signWidth + digitWidth, baseline);

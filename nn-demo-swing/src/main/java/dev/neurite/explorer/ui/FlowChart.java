@@ -1,10 +1,12 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Texts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -23,8 +25,10 @@ public final class FlowChart extends PaintedComponent {
   private static final long serialVersionUID = 1L;
   private static final int TOP = 28;
   private static final int MARGIN = 46;
-  private static final int DIGITS = 10;
+  private static final int WIDEST_NAME = 84;
+  private static final int GAP = 8;
 
+  private transient ClassWords classes = ClassWords.DIGITS;
   private transient FlowFigure figure = FlowFigure.EMPTY;
   private transient UnitListener pointed = (column, unit) -> {};
   private int cursorColumn = -1;
@@ -75,6 +79,12 @@ public final class FlowChart extends PaintedComponent {
     Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> step(1, 0));
   }
 
+  /** Names the units of the output. */
+  public void setClasses(ClassWords newClasses) {
+    classes = newClasses;
+    repaint();
+  }
+
   /** Shows a figure. */
   public void setFigure(FlowFigure newFigure) {
     figure = newFigure;
@@ -122,7 +132,14 @@ public final class FlowChart extends PaintedComponent {
     int columns = figure.columns().size();
     return columns == 1
         ? getWidth() / 2
-        : MARGIN + (getWidth() - 2 * MARGIN) * column / (columns - 1);
+        : MARGIN + (getWidth() - MARGIN - rightMargin()) * column / (columns - 1);
+  }
+
+  /** Room for the names of the outputs. */
+  private int rightMargin() {
+    FontMetrics metrics = getFontMetrics(Theme.font(1f, Font.BOLD));
+    int widest = classes.names().stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    return Math.max(MARGIN, Math.min(WIDEST_NAME, widest) + MARGIN / 2);
   }
 
   private double y(int column, int place) {
@@ -156,7 +173,9 @@ public final class FlowChart extends PaintedComponent {
             Texts.format(
                 "inspect.unit",
                 column.title(),
-                column.units().get(place) + (c == figure.columns().size() - 1 ? 0 : 1),
+                c == figure.columns().size() - 1
+                    ? classes.name(column.units().get(place))
+                    : column.units().get(place) + 1,
                 percent(column.levels().get(place))));
     for (FlowFigure.Link link : inputs(c, place)) {
       text.append(
@@ -216,7 +235,7 @@ public final class FlowChart extends PaintedComponent {
       int width = g.getFontMetrics().stringWidth(column.title());
       int left = Math.max(0, Math.min(getWidth() - width, x(c) - width / 2));
       g.drawString(column.title(), left, 16);
-      boolean last = c == figure.columns().size() - 1 && column.units().size() == DIGITS;
+      boolean last = c == figure.columns().size() - 1;
       for (int i = 0; i < column.units().size(); i++) {
         int top = (int) y(c, i) - radius;
         g.setColor(new Color(Diverging.rgb(column.levels().get(i), theme)));
@@ -226,7 +245,9 @@ public final class FlowChart extends PaintedComponent {
         if (last) {
           g.setColor(palette.foreground());
           g.setFont(Theme.font(1f, column.levels().get(i) == 1f ? Font.BOLD : Font.PLAIN));
-          g.drawString(String.valueOf(column.units().get(i)), x(c) + radius + 8, top + radius + 5);
+          String name =
+              fitted(classes.name(column.units().get(i)), g.getFontMetrics(), WIDEST_NAME);
+          g.drawString(name, x(c) + radius + GAP, top + radius + 5);
         }
       }
     }

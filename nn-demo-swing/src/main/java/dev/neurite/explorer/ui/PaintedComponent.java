@@ -1,5 +1,6 @@
 package dev.neurite.explorer.ui;
 
+import java.awt.FontMetrics;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
@@ -24,5 +25,17 @@ abstract class PaintedComponent extends JComponent {
     public AccessibleRole getAccessibleRole() {
       return AccessibleRole.CANVAS;
     }
+  }
+
+  /** A text, or its beginning and an ellipsis if it is wider than there is room for. */
+  static String fitted(String text, FontMetrics metrics, int width) {
+    if (metrics.stringWidth(text) <= width) {
+      return text;
+    }
+    int length = text.length() - 1;
+    while (length > 0 && metrics.stringWidth(text.substring(0, length) + "\u2026") > width) {
+      length--;
+    }
+    return text.substring(0, Math.max(0, length)) + "\u2026";
   }
 }

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
 import java.awt.Color;
 import java.awt.Dimension;
@@ -8,20 +9,30 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** Ten bars, one for each digit. The winner has a colour and bold type. */
+/**
+ * A bar for each class. The winner has a colour and bold type. Of more classes than there is room
+ * for, the most probable are shown.
+ */
 public final class ProbabilityBars extends PaintedComponent {
   private static final long serialVersionUID = 1L;
-  private static final int DIGITS = 10;
+  private static final int MOST_ROWS = 10;
+
+  /** Share of the width that names may take at most. */
+  private static final double WIDEST_NAMES = 0.42;
+
   private static final int ROW_HEIGHT = 22;
   private static final int LEAST_ROW_HEIGHT = 15;
 
   /** Below this width there is no room for a decimal place. */
   private static final int NARROW = 180;
 
+  private transient ClassWords classes = ClassWords.DIGITS;
   private transient List<Float> probabilities = List.of();
   private int winner = -1;
 
@@ -39,21 +50,42 @@ public final class ProbabilityBars extends PaintedComponent {
    */
   public ProbabilityBars(Function<Palette, Color> color) {
     this.color = color;
-    setPreferredSize(new Dimension(240, DIGITS * ROW_HEIGHT));
-    setMinimumSize(new Dimension(90, DIGITS * LEAST_ROW_HEIGHT));
+    setPreferredSize(new Dimension(240, MOST_ROWS * ROW_HEIGHT));
+    setMinimumSize(new Dimension(90, MOST_ROWS * LEAST_ROW_HEIGHT));
+  }
+
+  /** Names the classes. */
+  public void setClasses(ClassWords newClasses) {
+    if (!newClasses.equals(classes)) {
+      classes = newClasses;
+      getAccessibleContext().setAccessibleDescription(description());
+      repaint();
+    }
   }
 
   /**
    * Shows probabilities.
    *
-   * @param newProbabilities one for each digit; empty for none
-   * @param newWinner the digit to stress, -1 for none
+   * @param newProbabilities one for each class; empty for none
+   * @param newWinner the class to stress, -1 for none
    */
   public void setProbabilities(List<Float> newProbabilities, int newWinner) {
     probabilities = newProbabilities;
     winner = newWinner;
     getAccessibleContext().setAccessibleDescription(description());
     repaint();
+  }
+
+  /** The classes that are shown, in their order. */
+  private List<Integer> rows() {
+    return IntStream.range(0, classes.size())
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble(
+                i -> i < probabilities.size() ? -(double) probabilities.get(i) : 0.0))
+        .limit(MOST_ROWS)
+        .sorted()
+        .toList();
   }
 
   private boolean isNarrow() {
@@ -63,7 +95,10 @@ public final class ProbabilityBars extends PaintedComponent {
   private String description() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < probabilities.size(); i++) {
-      text.append(i).append(": ").append(Figures.percent(probabilities.get(i))).append("; ");
+      text.append(classes.name(i))
+          .append(": ")
+          .append(Figures.percent(probabilities.get(i)))
+          .append("; ");
     }
     return text.toString();
   }
@@ -78,22 +113,26 @@ public final class ProbabilityBars extends PaintedComponent {
     Font plain = Theme.font(1f, Font.PLAIN);
     Font bold = Theme.font(1f, Font.BOLD);
     FontMetrics metrics = g.getFontMetrics(bold);
-    int barLeft = metrics.stringWidth("0") + 10;
+    List<Integer> rows = rows();
+    int widest = rows.stream().mapToInt(r -> metrics.stringWidth(classes.name(r))).max().orElse(0);
+    int nameWidth = Math.min(widest, (int) (WIDEST_NAMES * getWidth()));
+    int barLeft = nameWidth + 10;
     int textWidth = metrics.stringWidth(isNarrow() ? "100 %" : "100.0 %") + 8;
     int barWidth = Math.max(10, getWidth() - barLeft - textWidth);
-    double rowHeight = getHeight() / (double) DIGITS;
+    double rowHeight = getHeight() / (double) Math.max(1, rows.size());
     int barHeight = (int) Math.max(6, Math.min(16, rowHeight - 7));
-    for (int digit = 0; digit < DIGITS; digit++) {
-      int top = (int) (digit * rowHeight + (rowHeight - barHeight) / 2);
+    for (int row = 0; row < rows.size(); row++) {
+      int digit = rows.get(row);
+      int top = (int) (row * rowHeight + (rowHeight - barHeight) / 2);
       int baseline =
-          (int) (digit * rowHeight + (rowHeight + metrics.getAscent() - metrics.getDescent()) / 2);
+          (int) (row * rowHeight + (rowHeight + metrics.getAscent() - metrics.getDescent()) / 2);
       boolean wins = digit == winner;
       g.setFont(wins ? bold : plain);
       g.setColor(palette.foreground());
-      g.drawString(String.valueOf(digit), 2, baseline);
+      g.drawString(fitted(classes.name(digit), g.getFontMetrics(), nameWidth), 2, baseline);
       g.setColor(palette.grid());
       g.fillRoundRect(barLeft, top, barWidth, barHeight, 6, 6);
-      if (!probabilities.isEmpty()) {
+      if (digit < probabilities.size()) {
         float probability = probabilities.get(digit);
         int length = Math.round(barWidth * probability);
         if (length > 0) {

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.text.ClassWords;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
@@ -32,6 +33,7 @@ public final class ScatterMap extends PaintedComponent {
     0xA4ABB3
   };
 
+  private transient List<String> marks = ClassWords.DIGITS.marks();
   private transient List<ScatterPoint> points = List.of();
   private transient Consumer<@Nullable ScatterPoint> hover = p -> {};
   private transient @Nullable ScatterPoint pointed;
@@ -81,6 +83,12 @@ public final class ScatterMap extends PaintedComponent {
   /** Names who hears which point is pointed at, null for none. */
   public void onHover(Consumer<@Nullable ScatterPoint> listener) {
     hover = listener;
+  }
+
+  /** Names the classes; a point shows the beginning of its name. */
+  public void setClasses(ClassWords classes) {
+    marks = classes.marks();
+    repaint();
   }
 
   /** Shows points. */
@@ -165,7 +173,7 @@ public final class ScatterMap extends PaintedComponent {
     for (ScatterPoint point : points) {
       g.setColor(new Color(colors[Math.floorMod(point.digit(), colors.length)]));
       g.drawString(
-          String.valueOf(point.digit()),
+          point.digit() < marks.size() ? marks.get(point.digit()) : String.valueOf(point.digit()),
           (float) place(point, true) - 3,
           (float) place(point, false) + 4);
     }

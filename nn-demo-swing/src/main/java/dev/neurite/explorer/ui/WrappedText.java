@@ -8,12 +8,12 @@ import javax.swing.text.DefaultCaret;
 /** Text of several lines that looks like a label. */
 public final class WrappedText extends JTextArea {
   private static final long serialVersionUID = 1L;
-  private final int lines;
+  private int lines;
 
   /**
    * An empty text.
    *
-   * @param lines height in lines, kept whatever the text is
+   * @param lines height in lines, kept whatever {@link #setText} is given
    */
   public WrappedText(int lines) {
     this.lines = lines;
@@ -22,6 +22,17 @@ public final class WrappedText extends JTextArea {
     setEditable(false);
     setFocusable(false);
     style();
+  }
+
+  /**
+   * Shows a text whose length is not known before; the height follows it.
+   *
+   * @param lineLength letters that a line holds
+   */
+  public void setLongText(String text, int lineLength) {
+    setText(text);
+    lines = 1 + text.length() / lineLength;
+    revalidate();
   }
 
   @Override

@@ -140,7 +140,7 @@ class ContentTest {
   void withoutADisplayItSaysSoAndTrainsInTheTerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int code = new ExploreCommand(out, () -> 42).explore(null, false, ENGINE, 1);
+    int code = new ExploreCommand(out, () -> 42).explore(null, ENGINE, 1);
     assertThat(code).isEqualTo(42);
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
@@ -152,8 +152,8 @@ class ContentTest {
         () -> {
           Theme.LIGHT.apply();
           return new ExplorerApp(
-              (directory, listener) -> {
-                if (directory != null) {
+              (name, listener) -> {
+                if (!name.equals("mnist")) {
                   throw new IOException("not there");
                 }
                 return new DataState.Ready(TinyDigits.split(200));

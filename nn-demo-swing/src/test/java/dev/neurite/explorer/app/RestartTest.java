@@ -15,8 +15,10 @@ import dev.neurite.nn.autodiff.KernelChoice;
 import dev.neurite.nn.io.ModelFile;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -111,6 +113,7 @@ class RestartTest {
     Painting.run(() -> Forms.field(one.content().config(), "Seed").setText("11"));
     Painting.run(() -> Forms.field(two.content().config(), "Seed").setText("22"));
     close(one);
+    age(); // file systems keep time in ticks: both could be closed within one
     close(two);
     ExplorerApp again = open();
     assertThat(Forms.field(again.content().config(), "Seed").getText()).isEqualTo("22");
@@ -189,6 +192,16 @@ class RestartTest {
     Painting.run(app::begin);
     await(() -> app.session().data() instanceof DataState.Ready);
     return app;
+  }
+
+  /** Makes what is on disk ten seconds older. */
+  private void age() throws IOException {
+    try (Stream<Path> files = Files.walk(userData)) {
+      for (Path file : files.filter(f -> f.endsWith("session.json")).toList()) {
+        long then = Files.getLastModifiedTime(file).toMillis() - 10_000;
+        Files.setLastModifiedTime(file, FileTime.fromMillis(then));
+      }
+    }
   }
 
   private static void close(ExplorerApp app) throws Exception {

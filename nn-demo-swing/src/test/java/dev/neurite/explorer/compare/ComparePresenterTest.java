@@ -60,6 +60,7 @@ class ComparePresenterTest {
         .containsExactly(
             "1 Tiny",
             "784-16-10",
+            "MNIST",
             "12,730",
             "50 kB",
             "2/3",

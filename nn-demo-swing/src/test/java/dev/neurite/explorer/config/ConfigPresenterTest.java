@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Session;
@@ -11,11 +12,14 @@ import dev.neurite.mnist.augment.Augmentation;
 import dev.neurite.mnist.preset.NetworkPreset;
 import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
+import dev.neurite.nn.data.ArrayDataset;
+import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.model.Activation;
 import dev.neurite.nn.model.DropoutSpec;
 import dev.neurite.nn.schedule.CosineRestartsSchedule;
 import dev.neurite.nn.schedule.CosineSchedule;
 import dev.neurite.nn.train.TrainingSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +213,35 @@ class ConfigPresenterTest {
     session.setData(new DataState.Ready(TinyDigits.split(1024)));
     assertThat(session.planned().orElseThrow().training().schedule())
         .isEqualTo(new CosineSchedule(0.005, 0.005 * 0.01, 10 * 2));
+  }
+
+  @Test
+  void theDataIsChosenInTheFormAndMakesTheOutputs() {
+    assertThat(session.planned().orElseThrow().data()).isEqualTo(DataKind.MNIST);
+    presenter.dataChosen("fashion");
+    assertThat(session.chosenData()).isEqualTo("fashion");
+    assertThat(session.planned().orElseThrow().data().classNames()).contains("Sneaker");
+    String words = DraftWords.of(presenter.draft());
+    assertThat(DraftWords.read(words)).contains(presenter.draft());
+    String earlier = words.replace("\"data\":\"fashion\",", "");
+    assertThat(earlier).isNotEqualTo(words);
+    assertThat(DraftWords.read(earlier).orElseThrow().data()).isEqualTo("mnist");
+
+    presenter.dataChosen("hats");
+    String folder = Path.of("hats").toAbsolutePath().toString();
+    assertThat(session.chosenData()).isEqualTo(folder);
+    DataKind hats = new DataKind(folder, List.of("cap", "fez", "hood"));
+    float[] pixels = new float[784];
+    ArrayDataset rows = ArrayDataset.classification(pixels, 784, new int[] {2}, 3);
+    session.setData(new DataState.Ready(new DataSplit(rows, rows, rows), false, hats));
+    assertThat(session.planned().orElseThrow().data()).isEqualTo(hats);
+    assertThat(view.widths).isEqualTo("784-128-3");
+
+    Experiment withHats = session.planned().orElseThrow();
+    presenter.dataChosen("mnist");
+    presenter.duplicated(withHats);
+    assertThat(session.chosenData()).isEqualTo(folder);
+    assertThat(view.draft.data()).isEqualTo(folder);
   }
 
   private static final class FakeView implements ConfigView {

@@ -8,6 +8,7 @@ import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.Snapshots.Snapshot;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.ui.FlowFigure;
 import dev.neurite.explorer.ui.ScatterPoint;
 import dev.neurite.nn.model.LayerWeights;
@@ -78,7 +79,8 @@ class InspectPresenterTest {
     assertThat(view.flow.links()).isNotEmpty().hasSizeLessThanOrEqualTo(40);
     float[] pixels = new float[784];
     java.util.Arrays.fill(pixels, 0.5f);
-    assertThat(view.message).contains("says " + Predictor.argMax(now.predict(pixels)));
+    assertThat(view.message)
+        .contains("says " + ClassWords.DIGITS.phrase(Predictor.argMax(now.predict(pixels))));
   }
 
   @Test
@@ -142,6 +144,27 @@ class InspectPresenterTest {
     assertThat(view.points.get(12).digit()).isEqualTo(2);
   }
 
+  @Test
+  void classesWithNamesAreCalledByThem() {
+    session.update(session.begin(TinyDigits.withClothes(1)).withPredictor(predictor(3)));
+    presenter.setVisible(true);
+    List<String> names = TinyDigits.clothes().classNames();
+    assertThat(view.classes.names()).isEqualTo(names);
+    presenter.choose(InspectTab.SALIENCY);
+    session.lookAt(Collections.nCopies(784, 0.5f));
+    assertThat(view.message).contains("takes it for Dress with");
+    presenter.choose(InspectTab.FLOW);
+    assertThat(names.stream().filter(n -> view.message.contains("says " + n + " ("))).hasSize(1);
+    presenter.pointAt(1, 7);
+    assertThat(view.unitText).startsWith("Output, unit Sneaker, bias");
+    presenter.choose(InspectTab.MAP);
+    session.setData(new DataState.Ready(TinyDigits.split(20))); // digits: not what it learned from
+    assertThat(view.points).isEmpty();
+    session.setData(
+        "fashion", new DataState.Ready(TinyDigits.split(20), false, TinyDigits.clothes()));
+    assertThat(view.points).hasSize(30);
+  }
+
   private static Predictor predictor(long seed) {
     return new Predictor(Model.create(TinyDigits.experiment(1).model(), seed));
   }
@@ -162,6 +185,12 @@ class InspectPresenterTest {
     private String unitText = "";
     private List<Float> gradient = List.of();
     private List<ScatterPoint> points = List.of();
+    private ClassWords classes = ClassWords.DIGITS;
+
+    @Override
+    public void showClasses(ClassWords newClasses, int target) {
+      classes = newClasses;
+    }
 
     @Override
     public void showMessage(String text) {

@@ -93,6 +93,19 @@ class LibraryPresenterTest {
   }
 
   @Test
+  void anOpenedModelRemembersItsDataAndTheNamesOfItsClasses() {
+    open();
+    Run run = session.begin(TinyDigits.withClothes(2)).withPredictor(new Predictor(model));
+    session.update(run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1)))));
+    presenter.saved("Clothes");
+    LibraryRow row = view.rows.get(0);
+    assertThat(row.details()).contains("fashion");
+    presenter.loaded(row.id(), row.name());
+    assertThat(session.selected().orElseThrow().experiment().data())
+        .isEqualTo(TinyDigits.clothes());
+  }
+
+  @Test
   void renamesDeletesAndUndoes() {
     open();
     trainedRun();

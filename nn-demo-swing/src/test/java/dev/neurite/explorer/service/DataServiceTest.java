@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.ManualEventThread;
 import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.mnist.source.DownloadListener;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DataServiceTest {
@@ -25,8 +27,8 @@ class DataServiceTest {
         new DataService(
             (directory, listener) -> new DataState.Ready(TinyDigits.split(20)),
             eventThread,
-            states::add);
-    service.load(null);
+            (name, state) -> states.add(state));
+    service.load("mnist");
     awaitLast(DataState.Ready.class);
     assertThat(states.get(0)).isInstanceOf(DataState.Loading.class);
   }
@@ -40,8 +42,8 @@ class DataServiceTest {
               throw new IOException("no network; put four files into " + directory);
             },
             eventThread,
-            states::add);
-    service.load(Path.of("here"));
+            (name, state) -> states.add(state));
+    service.load("here");
     awaitLast(DataState.Missing.class);
     assertThat(states)
         .containsExactly(
@@ -55,21 +57,21 @@ class DataServiceTest {
     DataLoader loader =
         new DataLoader() {
           @Override
-          public DataState.Ready load(@Nullable Path directory, DownloadListener listener) {
+          public DataState.Ready load(String name, DownloadListener listener) {
             return new DataState.Ready(TinyDigits.split(20), true);
           }
 
           @Override
-          public DataState.Ready fetch(DownloadListener listener) {
+          public DataState.Ready fetch(String name, DownloadListener listener) {
             return new DataState.Ready(TinyDigits.split(30));
           }
         };
-    DataService service = new DataService(loader, eventThread, states::add);
-    service.load(null);
+    DataService service = new DataService(loader, eventThread, (name, state) -> states.add(state));
+    service.load("mnist");
     awaitLast(DataState.Ready.class);
     assertThat(((DataState.Ready) states.get(states.size() - 1)).standIn()).isTrue();
     states.clear();
-    service.fetch();
+    service.fetch("mnist");
     awaitLast(DataState.Ready.class);
     DataState.Ready fetched = (DataState.Ready) states.get(states.size() - 1);
     assertThat(fetched.standIn()).isFalse();
@@ -79,10 +81,13 @@ class DataServiceTest {
   @Test
   void aLoadThatIsGivenUpIsInterruptedAndSaysNothing() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    CountDownLatch begun = new CountDownLatch(1);
     DataService service =
         new DataService(
             (directory, listener) -> {
-              if (directory == null) {
+              if (first.getAndSet(false)) {
+                begun.countDown();
                 try {
                   Thread.sleep(60_000);
                 } catch (InterruptedException e) {
@@ -93,13 +98,36 @@ class DataServiceTest {
               return new DataState.Ready(TinyDigits.split(20));
             },
             eventThread,
-            states::add);
-    service.load(null);
-    service.load(Path.of("there"));
+            (name, state) -> states.add(state));
+    service.load("slow");
+    begun.await(); // else the second load could be the first to run
+    service.load("slow");
     interrupted.await();
     awaitLast(DataState.Ready.class);
     eventThread.runAll();
     assertThat(states).noneMatch(DataState.Missing.class::isInstance);
+  }
+
+  @Test
+  void loadsOfDifferentDataDoNotDisturbEachOther() {
+    Map<String, DataState> found = new HashMap<>();
+    DataService service =
+        new DataService(
+            (name, listener) ->
+                new DataState.Ready(TinyDigits.split(20), false, DataKind.named(name)),
+            eventThread,
+            found::put);
+    service.load("fashion");
+    service.load("kmnist");
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < end
+        && !found.values().stream().allMatch(DataState.Ready.class::isInstance)) {
+      eventThread.runAll();
+    }
+    assertThat(found).containsOnlyKeys("fashion", "kmnist");
+    found.forEach(
+        (name, state) ->
+            assertThat(((DataState.Ready) state).kind()).isEqualTo(DataKind.named(name)));
   }
 
   private void awaitLast(Class<? extends DataState> kind) {

@@ -28,9 +28,9 @@ class MnistLoaderTest {
     for (String name : names) {
       pictures(name);
     }
-    DataState.Ready ready = loader.load(folder, (file, done, total) -> {});
-    assertThat(ready.classNames()).isEqualTo(names);
-    assertThat(ready.name()).isEqualTo(folder.toAbsolutePath().toString());
+    DataState.Ready ready = loader.load(folder.toString(), (file, done, total) -> {});
+    assertThat(ready.kind().classNames()).isEqualTo(names);
+    assertThat(ready.kind().name()).isEqualTo(folder.toAbsolutePath().toString());
     assertThat(ready.standIn()).isFalse();
     int validation = ready.split().validation().size();
     assertThat(ready.split().train().size() + validation + ready.split().test().size())
@@ -39,13 +39,22 @@ class MnistLoaderTest {
   }
 
   @Test
-  void otherNumbersOfClassesAreRefusedInWords() throws IOException {
+  void anyNumberOfClassesWillDo() throws IOException {
     pictures("cap");
     pictures("hat");
-    assertThatThrownBy(() -> loader.load(folder, (file, done, total) -> {}))
+    DataState.Ready ready = loader.load(folder.toString(), (file, done, total) -> {});
+    assertThat(ready.kind().classNames()).containsExactly("cap", "hat");
+    assertThat(ready.split().train().outputs()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNotThereSaysWhereItComesFromAndWhereItBelongs() {
+    assertThatThrownBy(() -> loader.load("kmnist", (file, done, total) -> {}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("2 classes")
-        .hasMessageContaining("10");
+        .hasMessageContaining("https://codh.rois.ac.jp/kmnist")
+        .hasMessageContaining("t10k-labels-idx1-ubyte")
+        .hasMessageContaining(
+            MnistSource.ofProcess().cacheDirectory().resolveSibling("kmnist").toString());
   }
 
   private void pictures(String name) throws IOException {

@@ -79,7 +79,13 @@ class SessionKeeperTest {
     session.update(
         first.withExperiment(
             new Experiment(
-                "Renamed", e.model(), e.training(), "Adam", "Constant", Augmentation.AFFINE)));
+                "Renamed",
+                e.model(),
+                e.training(),
+                "Adam",
+                "Constant",
+                Augmentation.AFFINE,
+                TinyDigits.clothes())));
     session.select(first.id());
     form = "second";
     keeper.close();
@@ -91,8 +97,9 @@ class SessionKeeperTest {
     assertThat(again.runs()).extracting(Run::name).containsExactly("1 Renamed", "2 Tiny");
     assertThat(again.selected().orElseThrow().id()).isEqualTo(first.id());
     assertThat(again.runs().get(0).experiment().augmentation()).isEqualTo(Augmentation.AFFINE);
+    assertThat(again.runs().get(0).experiment().data()).isEqualTo(TinyDigits.clothes());
     assertThat(dataOfModels())
-        .containsExactlyInAnyOrder("mnist", "mnist augmented by " + Augmentation.AFFINE);
+        .containsExactlyInAnyOrder("mnist", "fashion augmented by " + Augmentation.AFFINE);
     Run back = again.runs().get(1);
     Run was = session.runs().get(1);
     assertThat(back.state()).isEqualTo(was.state());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.neurite.explorer.ManualEventThread;
 import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
@@ -98,7 +99,14 @@ class TrainingServiceTest {
   void learnsFromChangedImagesAndEvaluatesTheTrueOnes() {
     Experiment plain = TinyDigits.experiment(1);
     Experiment changed =
-        new Experiment(plain.name(), plain.model(), plain.training(), "", "", Augmentation.AFFINE);
+        new Experiment(
+            plain.name(),
+            plain.model(),
+            plain.training(),
+            "",
+            "",
+            Augmentation.AFFINE,
+            DataKind.MNIST);
     DataSplit prepared = changed.prepared(data);
     assertThat(prepared.train()).isInstanceOf(AugmentedDataset.class);
     assertThat(prepared.validation()).isSameAs(data.validation());

@@ -49,7 +49,7 @@ class SlotsPresenterTest {
     assertThat(view.bad).isTrue();
     presenter.put(0, sample(8)); // dropped on a slot, it takes the place of the other
     assertThat(presenter.at(0)).isEqualTo(sample(8));
-    assertThat(view.faces.get(0).description()).isEqualTo("Slot 1: Image 8, a 8");
+    assertThat(view.faces.get(0).description()).isEqualTo("Slot 1: Image 8, an 8");
     presenter.look(0);
     assertThat(looked).containsExactly(sample(8));
     presenter.empty(0);
@@ -149,6 +149,25 @@ class SlotsPresenterTest {
     presenter.bring(SlotsPresenter.NEXT_FREE, Collections.nCopies(12, OutsidePicture.of(picture)));
     analysis.runAll();
     assertThat(view.status).isEqualTo("10 of 10 slots are filled. 4 pictures found no free slot.");
+  }
+
+  @Test
+  void classesWithNamesAreCalledByThemAndOnlyTheirOwnAreRightOrWrong() {
+    Run run = session.begin(TinyDigits.withClothes(1));
+    Predictor predictor = predictor(1);
+    session.update(run.withPredictor(predictor));
+    List<String> names = TinyDigits.clothes().classNames();
+    presenter.keep(new DigitSample(sample(4).pixels(), 4, "Image 4", names));
+    presenter.keep(sample(5)); // a digit, which no answer in clothes can match
+    presenter.predictAll();
+    analysis.runAll();
+    int winner = Predictor.argMax(predictor.predict(sample(4).toArray()));
+    assertThat(view.faces.get(0).answer()).isEqualTo(names.get(winner));
+    assertThat(view.faces.get(0).verdict()).isEqualTo(winner == 4 ? Verdict.RIGHT : Verdict.WRONG);
+    assertThat(view.faces.get(0).description()).startsWith("Slot 1: Image 4, Coat, taken for ");
+    assertThat(view.faces.get(1).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(view.faces.get(1).description()).startsWith("Slot 2: Image 5, a 5, taken for ");
+    assertThat(view.status).endsWith(" of 1 right.");
   }
 
   private static DigitSample sample(int label) {

@@ -6,7 +6,10 @@ import dev.neurite.explorer.NowAnalysis;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.session.DataState;
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
@@ -74,10 +77,47 @@ class TestImagesPresenterTest {
     assertThat(view.message).startsWith("Image 7: a 7");
   }
 
+  @Test
+  void theImagesAreThoseThatTheAnsweringNetworkLearnedFrom() {
+    List<String> wanted = new ArrayList<>();
+    session.addListener(
+        new SessionListener() {
+          @Override
+          public void dataWanted(String name) {
+            wanted.add(name);
+          }
+        });
+    session.setData(new DataState.Ready(data));
+    Predictor predictor = new Predictor(Model.create(TinyDigits.experiment(1).model(), 1));
+    session.update(session.begin(TinyDigits.experiment(1)).withPredictor(predictor));
+    presenter.setVisible(true);
+    assertThat(view.predictions).hasSize(30);
+    session.update(session.begin(TinyDigits.withClothes(1)).withPredictor(predictor));
+    assertThat(wanted).contains("fashion");
+    assertThat(view.predictions).isEmpty();
+    assertThat(view.message).contains("Waiting");
+    assertThat(view.words.names()).isEqualTo(TinyDigits.clothes().classNames());
+    session.setData(
+        "fashion", new DataState.Ready(TinyDigits.split(20), false, TinyDigits.clothes()));
+    assertThat(view.predictions).hasSize(30);
+    presenter.look(5);
+    assertThat(looked.get(0).classNames()).isEqualTo(TinyDigits.clothes().classNames());
+    assertThat(view.message).startsWith("Image 5: Sandal, ");
+    session.select(new RunId(1));
+    assertThat(view.words).isEqualTo(ClassWords.DIGITS);
+    assertThat(view.predictions).hasSize(30);
+  }
+
   private static final class FakeView implements TestImagesView {
     private String message = "";
+    private ClassWords words = ClassWords.DIGITS;
     private List<Prediction> predictions = List.of();
     private List<List<Integer>> confusion = List.of();
+
+    @Override
+    public void showClasses(ClassWords classes) {
+      words = classes;
+    }
 
     @Override
     public void showMessage(String text) {

@@ -13,6 +13,7 @@ import dev.neurite.explorer.service.OutsidePicture;
 import dev.neurite.explorer.service.Specimen;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.mnist.digit.GreyImage;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
@@ -142,7 +143,7 @@ class TestbenchPresenterTest {
     inference.answer(new DigitReading(SEEN, reading(0.95f).probabilities(), other));
     assertThat(view.winner).isEqualTo(3);
     assertThat(view.rivalWinner).isEqualTo(8);
-    assertThat(view.sentence).endsWith("The other says 8.");
+    assertThat(view.sentence).endsWith("The other says an 8.");
 
     session.select(first.id()); // the two change places
     assertThat(view.rivals).containsExactly("no other network", "2 Tiny");
@@ -192,6 +193,32 @@ class TestbenchPresenterTest {
     assertThat(view.sentence).isEqualTo("c.txt is no image.");
     presenter.brought(List.of(stripe("a.png"), stripe("d.png")));
     assertThat(shelf.pictures).extracting(OutsidePicture::name).containsExactly("a.png", "d.png");
+  }
+
+  @Test
+  void classesWithNamesAreCalledByThem() {
+    Run digits = train();
+    session.update(digits.after(Events.ended(Outcome.COMPLETED, List.of())));
+    Run clothes = session.begin(TinyDigits.withClothes(1));
+    session.update(clothes.withPredictor(predictor(2)));
+    List<String> names = TinyDigits.clothes().classNames();
+    assertThat(view.own.names()).isEqualTo(names).element(3).isEqualTo("Dress");
+    presenter.given(new DigitSample(SEEN, 4, "Image 12", names));
+    inference.answer(reading(0.95f));
+    assertThat(view.digit).isEqualTo("Dress");
+    assertThat(view.sentence)
+        .isEqualTo("It is sure: Dress (95.00 %). But Image 12 is Coat: wrong.");
+    presenter.given(new DigitSample(SEEN, 3, "Image 9")); // a digit: not what it was asked for
+    inference.answer(reading(0.95f));
+    assertThat(view.sentence).endsWith("Image 9 is a 3.");
+    presenter.chooseRival(1);
+    inference.answer(
+        new DigitReading(SEEN, reading(0.95f).probabilities(), reading(0.95f).probabilities()));
+    assertThat(view.other).isEqualTo(ClassWords.DIGITS);
+    assertThat(view.sentence).endsWith("The other says a 3."); // number 3 of other classes
+    session.select(digits.id());
+    assertThat(view.own).isEqualTo(ClassWords.DIGITS);
+    assertThat(view.other.names()).isEqualTo(names);
   }
 
   private static OutsidePicture stripe(String name) {
@@ -268,6 +295,14 @@ class TestbenchPresenterTest {
     int rivalWinner;
     List<String> rivals;
     int rival;
+    ClassWords own;
+    ClassWords other;
+
+    @Override
+    public void showClasses(ClassWords newOwn, ClassWords newOther) {
+      own = newOwn;
+      other = newOther;
+    }
 
     @Override
     public void showSeen(List<Float> pixels) {

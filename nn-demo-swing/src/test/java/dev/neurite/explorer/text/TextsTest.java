@@ -52,6 +52,9 @@ class TextsTest {
     for (String tool : List.of("pen", "eraser", "undo", "redo", "brush", "blur", "rival")) {
       used.add("testbench." + tool + ".help");
     }
+    for (String data : List.of("mnist", "fashion", "kmnist", "synthetic")) {
+      used.add("data.name." + data);
+    }
     for (NetworkPreset preset : NetworkPreset.values()) {
       used.add("config.help.preset." + preset);
     }
@@ -79,6 +82,7 @@ class TextsTest {
     }
     for (String setting :
         List.of(
+            "data",
             "layers",
             "parameters",
             "optimizer",

@@ -13,8 +13,11 @@ import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
 import dev.neurite.explorer.session.PruningOrder;
+import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
+import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.eval.LayerDiagnosis;
 import dev.neurite.nn.model.Predictor;
@@ -86,6 +89,49 @@ class TrainingPresenterTest {
     assertThat(session.selected().orElseThrow().id()).isEqualTo(new RunId(1)); // stayed
     assertThat(view.queue).isEmpty();
     assertThat(training.calls).containsExactly("start RUN", "start RUN", "start RUN");
+  }
+
+  @Test
+  void aQueuedRunWaitsForItsOwnImages() {
+    ready();
+    presenter.give(Command.START);
+    session.plan(TinyDigits.withClothes(3));
+    presenter.give(Command.QUEUE);
+    session.plan(TinyDigits.experiment(3));
+    presenter.give(Command.QUEUE);
+    List<String> wanted = new ArrayList<>();
+    session.addListener(
+        new SessionListener() {
+          @Override
+          public void dataWanted(String name) {
+            wanted.add(name);
+          }
+        });
+    say(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1))));
+    assertThat(wanted).containsExactly("fashion");
+    assertThat(session.runs()).hasSize(1);
+    DataSplit clothes = TinyDigits.split(20);
+    session.setData("fashion", new DataState.Ready(clothes, false, TinyDigits.clothes()));
+    assertThat(session.runs()).hasSize(2);
+    assertThat(training.data).isSameAs(clothes);
+    say(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1))));
+    assertThat(training.data).isSameAs(session.split("mnist").orElseThrow());
+  }
+
+  @Test
+  void aQueuedRunWithoutImagesFailsAndTheNextBegins() {
+    ready();
+    session.setData("fashion", new DataState.Missing("four files"));
+    presenter.give(Command.START);
+    session.plan(TinyDigits.withClothes(3));
+    presenter.give(Command.QUEUE);
+    session.plan(TinyDigits.experiment(3));
+    presenter.give(Command.QUEUE);
+    say(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1))));
+    assertThat(session.runs())
+        .extracting(Run::state)
+        .containsExactly(RunState.COMPLETED, RunState.FAILED, RunState.RUNNING);
+    assertThat(session.runs().get(1).message()).isEqualTo("four files");
   }
 
   @Test
@@ -255,14 +301,16 @@ class TrainingPresenterTest {
   private static final class FakeTraining implements Training {
     final List<String> calls = new ArrayList<>();
     Consumer<RunProgress> receiver;
+    DataSplit data;
 
     @Override
     public void start(
         Experiment experiment,
-        DataSplit data,
+        DataSplit newData,
         Beginning beginning,
         Consumer<RunProgress> newReceiver) {
       calls.add("start " + beginning);
+      data = newData;
       receiver = newReceiver;
     }
 

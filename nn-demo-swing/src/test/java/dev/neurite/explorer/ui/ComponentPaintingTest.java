@@ -3,9 +3,13 @@ package dev.neurite.explorer.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.service.DigitSample;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.ui.LineChart.LineStyle;
 import dev.neurite.mnist.digit.GreyImage;
+import dev.neurite.mnist.dropin.ClassNames;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.event.ActionEvent;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Point2D;
@@ -13,8 +17,10 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.swing.JPanel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -56,6 +62,37 @@ class ComponentPaintingTest {
           assertThat(Painting.count(image, theme.palette().accent()))
               .as("no other bar has the accent")
               .isEqualTo(winner);
+        });
+  }
+
+  @Test
+  void ofManyClassesTheMostProbableHaveABar() {
+    Painting.run(
+        () -> {
+          Theme.LIGHT.apply();
+          ProbabilityBars bars = new ProbabilityBars();
+          bars.setClasses(new ClassWords(ClassNames.of("emnist", 47)));
+          List<Float> probabilities = new ArrayList<>(Collections.nCopies(47, 0.01f));
+          probabilities.set(46, 0.5f);
+          bars.setProbabilities(probabilities, 46);
+          BufferedImage image = Painting.paint(bars, 260, 220, 1);
+          Color accent = Theme.LIGHT.palette().accent();
+          assertThat(Painting.count(image, accent, 0, 9 * 22, 260, 22)) // the last of ten rows
+              .isPositive()
+              .isEqualTo(Painting.count(image, accent));
+        });
+  }
+
+  @Test
+  void aNarrowPlaceCutsALongNameShort() {
+    Painting.run(
+        () -> {
+          Theme.LIGHT.apply();
+          FontMetrics metrics = new JPanel().getFontMetrics(Theme.font(1f, Font.PLAIN));
+          int room = metrics.stringWidth("Ankle…");
+          assertThat(PaintedComponent.fitted("Ankle boot", metrics, room)).isEqualTo("Ankle…");
+          assertThat(PaintedComponent.fitted("Bag", metrics, room)).isEqualTo("Bag");
+          assertThat(PaintedComponent.fitted("Bag", metrics, 0)).isEqualTo("…");
         });
   }
 

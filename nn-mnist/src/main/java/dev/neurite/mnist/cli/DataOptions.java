@@ -1,10 +1,8 @@
 package dev.neurite.mnist.cli;
 
 import dev.neurite.mnist.dropin.ClassNames;
-import dev.neurite.mnist.dropin.DataPlace;
+import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.mnist.source.MnistData;
-import dev.neurite.mnist.source.MnistFile;
-import dev.neurite.mnist.source.MnistMissingException;
 import dev.neurite.mnist.source.MnistSource;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,15 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Where the data comes from. */
 public final class DataOptions {
-  /** The word for MNIST wherever it is found. */
-  private static final String MNIST = "mnist";
-
-  /** The word for digits made by the program. */
-  private static final String SYNTHETIC = "synthetic";
-
-  /** Words for data of the same four files, looked for beside MNIST in the cache directory. */
-  private static final List<String> KEPT_BESIDE = List.of("fashion", "kmnist");
-
   /**
    * Data in memory.
    *
@@ -33,7 +22,7 @@ public final class DataOptions {
   record Loaded(String name, MnistData data) {
     /** Whether they are digits made by the program. */
     boolean isSynthetic() {
-      return SYNTHETIC.equals(name);
+      return NamedData.SYNTHETIC.equals(name);
     }
 
     /** Says which data it is and what its classes are called, unless it is digits 0...9. */
@@ -58,12 +47,12 @@ public final class DataOptions {
 
   /** The directory that was asked for, or null for the usual places. */
   public @Nullable Path directory() {
-    return directory(data);
+    return data == null ? null : new NamedData(MnistSource.ofProcess()).directory(data);
   }
 
   /** Whether digits made by the program were asked for. */
   public boolean synthetic() {
-    return SYNTHETIC.equals(data);
+    return NamedData.SYNTHETIC.equals(data);
   }
 
   /** The data as it was asked for, or null if it was not. */
@@ -80,14 +69,14 @@ public final class DataOptions {
       return load(options, data);
     }
     if (MnistSource.ofProcess().find(null).isPresent()) {
-      return load(options, MNIST);
+      return load(options, NamedData.MNIST);
     }
     options
         .out()
         .println(
             "MNIST is not on this machine: using synthetic digits, made by this program."
                 + " Fetch MNIST with: nn data download");
-    return load(options, SYNTHETIC);
+    return load(options, NamedData.SYNTHETIC);
   }
 
   /**
@@ -99,37 +88,11 @@ public final class DataOptions {
     return load(options, data == null ? recorded : data);
   }
 
-  private static @Nullable Path directory(@Nullable String name) {
-    if (name == null || name.equals(MNIST) || name.equals(SYNTHETIC)) {
-      return null;
-    }
-    return KEPT_BESIDE.contains(name)
-        ? MnistSource.ofProcess().cacheDirectory().resolveSibling(name)
-        : Path.of(name);
-  }
-
   private static Loaded load(CommonOptions options, String name) throws IOException {
-    if (name.equals(SYNTHETIC)) {
-      return new Loaded(SYNTHETIC, MnistData.synthetic());
-    }
-    Path directory = directory(name);
-    if (directory != null && KEPT_BESIDE.contains(name)) {
-      List<MnistFile> missing = MnistFile.missingFrom(directory);
-      if (!missing.isEmpty()) {
-        throw new MnistMissingException(
-            name + " is not on this machine, and this program has no mirror of it",
-            directory,
-            missing);
-      }
-      return new Loaded(name, DataPlace.read(directory));
-    }
-    if (directory != null) {
-      return new Loaded(directory.toAbsolutePath().toString(), DataPlace.read(directory));
-    }
-    MnistSource.Found found;
     try (DownloadProgress progress = new DownloadProgress(options.out())) {
-      found = MnistSource.ofProcess().findOrDownload(null, progress);
+      return new Loaded(
+          NamedData.recordName(name),
+          new NamedData(MnistSource.ofProcess()).findOrDownload(name, progress));
     }
-    return new Loaded(MNIST, MnistData.load(found.directory()));
   }
 }

@@ -1,40 +1,34 @@
-package dev.neurite.explorer.training;
+package dev.neurite.explorer.config;
 
 import dev.neurite.explorer.service.DataService;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.DataTitle;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
+import dev.neurite.mnist.dropin.ClassNames;
 import dev.neurite.nn.data.DataSplit;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Says whether the images are there, and looks for them again when the user asks. */
 public final class DataPresenter {
   private final DataView view;
   private final Session session;
-  private final Consumer<@Nullable Path> loading;
-  private final Runnable fetching;
-  private @Nullable Path directory;
+  private final Consumer<String> loading;
+  private final Consumer<String> fetching;
 
   /**
    * Shows the state as it is.
    *
-   * @param directory where the images are, or null for the usual places
-   * @param loading begins to load from there, for example {@link DataService#load}
-   * @param fetching begins to fetch MNIST, for example {@link DataService#fetch}
+   * @param loading begins to load data of a name, for example {@link DataService#load}
+   * @param fetching begins to fetch it, for example {@link DataService#fetch}
    */
   public DataPresenter(
-      DataView view,
-      Session session,
-      @Nullable Path directory,
-      Consumer<@Nullable Path> loading,
-      Runnable fetching) {
+      DataView view, Session session, Consumer<String> loading, Consumer<String> fetching) {
     this.view = view;
     this.session = session;
-    this.directory = directory;
     this.loading = loading;
     this.fetching = fetching;
     session.addListener(
@@ -43,38 +37,34 @@ public final class DataPresenter {
           public void dataChanged() {
             show();
           }
+
+          @Override
+          public void dataWanted(String name) {
+            loading.accept(name);
+          }
         });
     show();
   }
 
+  /** Begins to load what is chosen, unless that is done or under way. */
+  public void begin() {
+    session.want(session.chosenData());
+  }
+
   /** The user wants another try in the same places. */
   public void retry() {
-    loading.accept(directory);
+    loading.accept(session.chosenData());
   }
 
   /** The user wants MNIST instead of synthetic digits. */
   public void fetch() {
-    fetching.run();
-  }
-
-  /** The user names the directory where the files are. */
-  public void directoryChosen(Path chosen) {
-    directory = chosen;
-    loading.accept(chosen);
-  }
-
-  private static String readyKey(DataState.Ready ready) {
-    return switch (ready.name()) {
-      case "mnist" -> "data.ready";
-      case "synthetic" -> "data.synthetic";
-      default -> "data.folder";
-    };
+    fetching.accept(session.chosenData());
   }
 
   private void show() {
     DataState data = session.data();
     if (data instanceof DataState.Loading) {
-      view.showWaiting(Texts.get("data.loading"), -1);
+      view.showWaiting(Texts.format("data.loading", DataTitle.of(session.chosenData())), -1);
     } else if (data instanceof DataState.Downloading download) {
       view.showWaiting(
           Texts.format(
@@ -85,16 +75,21 @@ public final class DataPresenter {
           download.bytesTotal() > 0 ? (double) download.bytesDone() / download.bytesTotal() : -1);
     } else if (data instanceof DataState.Ready ready) {
       DataSplit split = ready.split();
-      view.showReady(
+      List<String> names = ready.kind().classNames();
+      String counts =
           Texts.format(
-              readyKey(ready),
+              ready.standIn() ? "data.standIn" : "data.ready",
               Figures.count(split.train().size()),
               Figures.count(split.validation().size()),
-              Figures.count(split.test().size()),
-              String.join(", ", ready.classNames())),
+              Figures.count(split.test().size()));
+      view.showReady(
+          ClassNames.areDigits(names)
+              ? counts
+              : Texts.format("data.classes", counts, String.join(", ", names)),
           ready.standIn());
     } else if (data instanceof DataState.Missing missing) {
-      view.showMissing(missing.reason());
+      view.showMissing(
+          Texts.format("data.missing.title", DataTitle.of(session.chosenData())), missing.reason());
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.neurite.explorer.training;
+package dev.neurite.explorer.config;
 
 /** Shows whether the images are there. */
 public interface DataView {
@@ -21,7 +21,8 @@ public interface DataView {
   /**
    * They are not to be had.
    *
+   * @param title what is missing
    * @param reason which files are missing and where they belong
    */
-  void showMissing(String reason);
+  void showMissing(String title, String reason);
 }

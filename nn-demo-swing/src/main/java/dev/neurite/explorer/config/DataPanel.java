@@ -1,13 +1,11 @@
-package dev.neurite.explorer.training;
+package dev.neurite.explorer.config;
 
 import dev.neurite.explorer.text.Texts;
-import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.WrappedText;
 import java.util.function.Consumer;
 import javax.swing.JButton;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
@@ -21,15 +19,15 @@ public final class DataPanel extends JPanel implements DataView {
   private static final long serialVersionUID = 1L;
   private static final int PROGRESS_STEPS = 1000;
 
+  /** Letters of a line at least, however long its words are. */
+  private static final int LINE = 32;
+
   private transient @Nullable DataPresenter presenter;
 
-  private final JLabel line = Captions.faint("");
+  private final WrappedText line = new WrappedText(1);
   private final JProgressBar progress = new JProgressBar(0, PROGRESS_STEPS);
   private final JLabel missing =
-      new JLabel(
-          Texts.get("data.missing.title"),
-          new SignIcon(SignIcon.Sign.CROSS, 11, Palette::bad),
-          JLabel.LEADING);
+      new JLabel("", new SignIcon(SignIcon.Sign.CROSS, 11, Palette::bad), JLabel.LEADING);
   private final WrappedText reason = new WrappedText(5);
   private final JButton retry = new JButton(Texts.get("data.retry"));
   private final JButton fetch = new JButton(Texts.get("data.fetch"));
@@ -38,7 +36,7 @@ public final class DataPanel extends JPanel implements DataView {
   /** A panel that shows nothing yet. */
   public DataPanel() {
     super(new MigLayout("insets 0, fillx, hidemode 3, wrap 1", "[grow, fill]", "[]4[]"));
-    add(line);
+    add(line, "growx, wmin 60");
     add(progress, "height 6!");
     add(missing);
     add(reason, "growx, wmin 60");
@@ -50,12 +48,16 @@ public final class DataPanel extends JPanel implements DataView {
     fetch.setMnemonic('G');
     fetch.addActionListener(event -> tell(DataPresenter::fetch));
     retry.addActionListener(event -> tell(DataPresenter::retry));
-    choose.addActionListener(event -> chooseDirectory());
   }
 
   /** Names who hears what the user does. */
   public void setPresenter(DataPresenter newPresenter) {
     presenter = newPresenter;
+  }
+
+  /** Names who lets the user choose a folder. */
+  public void onChoose(Runnable chooser) {
+    choose.addActionListener(event -> chooser.run());
   }
 
   private void tell(Consumer<DataPresenter> news) {
@@ -65,18 +67,9 @@ public final class DataPanel extends JPanel implements DataView {
     }
   }
 
-  private void chooseDirectory() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setDialogTitle(Texts.get("data.choose.title"));
-    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-      tell(p -> p.directoryChosen(chooser.getSelectedFile().toPath()));
-    }
-  }
-
   @Override
   public void showWaiting(String text, double share) {
-    line.setText(text);
+    line.setLongText(text, LINE);
     progress.setIndeterminate(share < 0);
     progress.setValue((int) Math.round(PROGRESS_STEPS * Math.max(0, share)));
     show(true, true, false);
@@ -85,15 +78,16 @@ public final class DataPanel extends JPanel implements DataView {
   @Override
   public void showReady(String text, boolean standIn) {
     progress.setIndeterminate(false); // its timer would go on
-    line.setText(text);
+    line.setLongText(text, LINE);
     show(true, false, false);
     fetch.setVisible(standIn);
   }
 
   @Override
-  public void showMissing(String text) {
+  public void showMissing(String title, String text) {
+    missing.setText(title);
     progress.setIndeterminate(false);
-    reason.setText(text);
+    reason.setLongText(text, LINE);
     show(false, false, true);
   }
 
