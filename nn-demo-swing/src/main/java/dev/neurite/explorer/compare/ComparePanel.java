@@ -23,9 +23,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -51,6 +53,7 @@ import javax.swing.event.DocumentListener;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableColumn;
+import javax.swing.table.TableModel;
 import javax.swing.table.TableRowSorter;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +61,26 @@ import org.jspecify.annotations.Nullable;
 /** The table of runs. */
 public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
-  private static final int[] WIDTHS = {80, 84, 60, 84, 54, 54, 48, 50, 56, 38, 50, 40};
+  private static final Map<RunRow.Column, Integer> WIDTHS =
+      Map.of(
+          RunRow.Column.NAME, 124,
+          RunRow.Column.PARAMETERS, 76,
+          RunRow.Column.NON_ZERO, 64,
+          RunRow.Column.SPARSITY, 68,
+          RunRow.Column.TIME, 72,
+          RunRow.Column.PARENT, 84,
+          RunRow.Column.NETWORK, 96,
+          RunRow.Column.DATA, 104,
+          RunRow.Column.METHOD, 190,
+          RunRow.Column.NOTE, 160);
+  private static final int USUAL_WIDTH = 54;
 
   private static final float HEADING_SIZE = 0.88f;
 
   private transient @Nullable ComparePresenter presenter;
   private transient List<RunRow> rows = List.of();
   private final Model model = new Model();
-  private final JTable table = new JTable(model);
+  private final JTable table = new WideTable(model);
   private final transient TableRowSorter<Model> sorter = new TableRowSorter<>(model);
   private final JTextField filter = new JTextField();
   private final JButton undo = new JButton();
@@ -79,7 +94,7 @@ public final class ComparePanel extends JPanel implements CompareView {
     super(new MigLayout("insets 0 14 12 14, fill, wrap 1", "[grow, fill]", "[]4[grow, fill]"));
     table.setSelectionMode(ListSelectionModel.MULTIPLE_INTERVAL_SELECTION);
     table.setRowHeight(24);
-    table.setAutoResizeMode(JTable.AUTO_RESIZE_SUBSEQUENT_COLUMNS);
+    table.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
     table.setFillsViewportHeight(true);
     table.getTableHeader().setReorderingAllowed(false);
     table.getAccessibleContext().setAccessibleName(Texts.get("compare.title"));
@@ -87,11 +102,7 @@ public final class ComparePanel extends JPanel implements CompareView {
     for (int i = 0; i < columns.length; i++) {
       RunRow.Column column = columns[i];
       TableColumn tableColumn = table.getColumnModel().getColumn(i);
-      tableColumn.setPreferredWidth(WIDTHS[i]);
-      tableColumn.setMinWidth(WIDTHS[i]);
-      if (column != RunRow.Column.METHOD) { // which takes what is left
-        tableColumn.setMaxWidth(WIDTHS[i] * 6 / 5);
-      }
+      tableColumn.setPreferredWidth(WIDTHS.getOrDefault(column, USUAL_WIDTH));
       tableColumn.setCellRenderer(new Cell(column));
       tableColumn.setHeaderRenderer(new Heading(column));
     }
@@ -176,16 +187,22 @@ public final class ComparePanel extends JPanel implements CompareView {
         .put(KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), "delete");
     table
         .getActionMap()
-        .put("delete", action("compare.delete", () -> withChosen(ComparePresenter::deleted)));
+        .put("delete", action("compare.delete", () -> tell(p -> p.deleted(chosenIds()))));
     return header;
   }
 
   private JPopupMenu menu() {
     JPopupMenu menu = new JPopupMenu();
-    menu.add(action("compare.rename", () -> ask("compare.rename.ask", ComparePresenter::renamed)));
-    menu.add(action("compare.note", () -> ask("compare.note.ask", ComparePresenter::noted)));
+    menu.add(
+        action(
+            "compare.rename",
+            () -> ask("compare.rename.ask", ComparePresenter::name, ComparePresenter::renamed)));
+    menu.add(
+        action(
+            "compare.note",
+            () -> ask("compare.note.ask", ComparePresenter::note, ComparePresenter::noted)));
     menu.add(action("compare.duplicate", () -> withChosen(ComparePresenter::duplicated)));
-    menu.add(action("compare.delete", () -> withChosen(ComparePresenter::deleted)));
+    menu.add(action("compare.delete", () -> tell(p -> p.deleted(chosenIds()))));
     menu.addSeparator();
     menu.add(action("compare.csv", this::exportCsv));
     menu.add(action("compare.png", () -> exportPicture("png")));
@@ -214,10 +231,12 @@ public final class ComparePanel extends JPanel implements CompareView {
     void give(ComparePresenter presenter, RunId id, String text);
   }
 
-  private void ask(String key, Words words) {
+  private void ask(String key, BiFunction<ComparePresenter, RunId, String> present, Words words) {
     List<RunId> ids = chosenIds();
-    if (!ids.isEmpty()) {
-      String text = JOptionPane.showInputDialog(this, Texts.get(key));
+    ComparePresenter listener = presenter;
+    if (!ids.isEmpty() && listener != null) {
+      String text =
+          JOptionPane.showInputDialog(this, Texts.get(key), present.apply(listener, ids.get(0)));
       if (text != null) {
         tell(p -> words.give(p, ids.get(0), text));
       }
@@ -338,6 +357,20 @@ public final class ComparePanel extends JPanel implements CompareView {
     }
     filling = false;
     cards.show(body, rows.isEmpty() ? "empty" : "table");
+  }
+
+  /** Fills its place where that is wide enough, else it is scrolled sideways. */
+  private static final class WideTable extends JTable {
+    private static final long serialVersionUID = 1L;
+
+    WideTable(TableModel model) {
+      super(model);
+    }
+
+    @Override
+    public boolean getScrollableTracksViewportWidth() {
+      return getParent() != null && getParent().getWidth() >= getPreferredSize().width;
+    }
   }
 
   /** The rows as Swing wants them. */

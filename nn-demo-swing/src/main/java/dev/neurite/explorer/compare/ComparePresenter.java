@@ -6,23 +6,21 @@ import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.Texts;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Lists the runs and lets the user choose which one to look at. */
 public final class ComparePresenter {
   private final CompareView view;
   private final Session session;
   private final Consumer<Experiment> duplicate;
-  private final Map<RunId, String> notes = new HashMap<>();
   private List<RunId> chosen = List.of();
   private List<RunRow> shown = List.of();
-  private @Nullable Run removed;
+  private final Deque<List<Run>> removed = new ArrayDeque<>();
 
   /**
    * Shows the runs there are.
@@ -69,10 +67,19 @@ public final class ComparePresenter {
     }
   }
 
+  /** The name of a run without its number, to be changed. */
+  public String name(RunId id) {
+    return session.run(id).map(r -> r.experiment().name()).orElse("");
+  }
+
+  /** What the user wrote about a run, to be changed. */
+  public String note(RunId id) {
+    return session.run(id).map(Run::note).orElse("");
+  }
+
   /** The user writes something about a run. */
   public void noted(RunId id, String note) {
-    notes.put(id, note.strip());
-    show();
+    session.update(session.run(id).orElseThrow().withNote(note.strip()));
   }
 
   /** The user wants the settings of a run in the form. */
@@ -80,24 +87,36 @@ public final class ComparePresenter {
     session.run(id).map(Run::experiment).ifPresent(duplicate);
   }
 
-  /** The user takes a run away; one that is active stays. */
-  public void deleted(RunId id) {
-    Run run = session.run(id).orElseThrow();
-    if (!run.state().isActive()) {
-      removed = run;
-      session.remove(id);
-      view.showUndo(Texts.format("compare.deleted", run.name()));
+  /** The user takes runs away at once; those that are active stay. */
+  public void deleted(List<RunId> ids) {
+    List<Run> gone =
+        ids.stream()
+            .flatMap(id -> session.run(id).stream())
+            .filter(r -> !r.state().isActive())
+            .toList();
+    if (!gone.isEmpty()) {
+      removed.push(gone);
+      gone.forEach(r -> session.remove(r.id()));
+      showUndo();
     }
   }
 
-  /** The user wants the run back that was taken away last. */
+  /** The user wants back what was taken away last; then what was taken away before that. */
   public void undone() {
-    Run run = removed;
-    if (run != null) {
-      removed = null;
-      session.restore(run);
-      view.showUndo("");
+    if (!removed.isEmpty()) {
+      removed.pop().forEach(session::restore);
+      showUndo();
     }
+  }
+
+  private void showUndo() {
+    List<Run> last = removed.peek();
+    view.showUndo(
+        last == null
+            ? ""
+            : last.size() == 1
+                ? Texts.format("compare.deleted", last.get(0).name())
+                : Texts.format("compare.deletedMany", last.size()));
   }
 
   /** The table as comma-separated values. */
@@ -114,7 +133,7 @@ public final class ComparePresenter {
   private List<RunRow> rows() {
     List<Run> runs = new ArrayList<>(session.runs());
     Collections.reverse(runs);
-    return runs.stream().map(r -> RunRow.of(r, notes.getOrDefault(r.id(), ""))).toList();
+    return runs.stream().map(RunRow::of).toList();
   }
 
   private void show() {

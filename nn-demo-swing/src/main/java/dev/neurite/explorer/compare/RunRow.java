@@ -25,16 +25,18 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
   public enum Column {
     /** Number and name. */
     NAME,
-    /** Widths of the layers. */
-    NETWORK,
-    /** What it learns from. */
-    DATA,
-    /** Number of weights and biases that are not 0. */
+    /** Number of weights and biases. */
     PARAMETERS,
+    /** Number of those that are not 0. */
+    NON_ZERO,
+    /** Share of the weights that is pruned. */
+    SPARSITY,
     /** Size of the values in a file. */
     SIZE,
     /** Epochs done of those planned. */
     EPOCHS,
+    /** Accuracy on the training data in the last epoch. */
+    TRAIN,
     /** Best accuracy on the validation data. */
     BEST_VALIDATION,
     /** Accuracy on the test data after the last epoch. */
@@ -43,6 +45,12 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     TIME,
     /** Seed. */
     SEED,
+    /** The run whose network it prunes. */
+    PARENT,
+    /** Widths of the layers. */
+    NETWORK,
+    /** What it learns from. */
+    DATA,
     /** Optimiser and schedule. */
     METHOD,
     /** What the user noted. */
@@ -56,8 +64,18 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     /** Whether its cells are figures, which stand to the right. */
     public boolean isFigure() {
       return switch (this) {
-        case PARAMETERS, SIZE, EPOCHS, BEST_VALIDATION, TEST, TIME, SEED -> true;
-        case NAME, NETWORK, DATA, METHOD, NOTE -> false;
+        case PARAMETERS,
+            NON_ZERO,
+            SPARSITY,
+            SIZE,
+            EPOCHS,
+            TRAIN,
+            BEST_VALIDATION,
+            TEST,
+            TIME,
+            SEED ->
+            true;
+        case NAME, PARENT, NETWORK, DATA, METHOD, NOTE -> false;
       };
     }
   }
@@ -95,7 +113,7 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
   /** The row of a run. A pure function. */
-  public static RunRow of(Run run, String note) {
+  public static RunRow of(Run run) {
     ModelSpec model = run.experiment().model();
     EpochRecord last = run.lastEpoch();
     return new RunRow(
@@ -103,21 +121,25 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
         run.state(),
         List.of(
             run.name(),
-            model.widths(),
-            DataTitle.of(run.experiment().data().name()),
+            Figures.count(model.parameterCount()),
             Figures.count(run.nonZeroParameters()),
+            run.pruning() == null ? Figures.NONE : Figures.percentNumber(run.sparsity()),
             Figures.bytes(run.fileBytes()),
             Texts.format(
                 "compare.epochs", run.history().size(), run.experiment().training().epochs()),
+            Figures.percentNumber(last == null ? Double.NaN : last.trainAccuracy()),
             Figures.percentNumber(run.bestValidationAccuracy().orElse(Double.NaN)),
             Figures.percentNumber(last == null ? Double.NaN : last.testAccuracy()),
             run.seconds() > 0 ? Figures.duration(run.seconds()) : Figures.NONE,
             String.valueOf(run.experiment().training().seed()),
+            run.pruning() == null ? Figures.NONE : run.pruning().order().parentName(),
+            model.widths(),
+            DataTitle.of(run.experiment().data().name()),
             Texts.format(
                 "compare.method",
                 run.experiment().optimizerName(),
                 run.experiment().scheduleName()),
-            note));
+            run.note()));
   }
 
   /** Where it is in its life, in a word. */

@@ -185,7 +185,7 @@ public final class ConfigPresenter {
 
   /** The user wants the form as it was for an experiment; one not planned here does nothing. */
   public void duplicated(Experiment experiment) {
-    Draft before = planned.get(experiment);
+    Draft before = planned.get(experiment.withName(""));
     if (before != null) {
       refill(before);
     }
@@ -239,7 +239,7 @@ public final class ConfigPresenter {
     @Nullable Experiment experiment = check.experiment().orElse(null);
     view.showRateCurve(experiment == null ? RateCurve.NONE : curveOf(experiment));
     if (experiment != null) {
-      planned.put(experiment, draft);
+      planned.put(experiment.withName(""), draft); // a run may have got another name
     }
     session.plan(experiment);
   }

@@ -239,7 +239,8 @@ public final class LibraryPresenter {
                 new Predictor(saved.model(), engine),
                 result.seconds(),
                 result.message(),
-                null));
+                null,
+                ""));
     done(Texts.format("library.opened", name));
   }
 

@@ -38,14 +38,17 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One session on disk; for one thread at a time.
  *
- * <p>It is a folder with {@code session.json}, and for each run {@code run-N.json} and the model
+ * <p>It is a folder with {@code session.json}, {@code queue.json} and a model for each experiment
+ * that waits ({@code queue-X.safetensors}), and for each run {@code run-N.json} and the model
  * ({@code run-N-X.safetensors}) or, while the run is active, a checkpoint ({@code
  * run-N-X.checkpoint}). A run's own file names the other one and is replaced after that is complete
  * on disk, so that at any moment it leads to a whole model or checkpoint. A program holds the lock
@@ -55,12 +58,22 @@ final class SessionFolder implements AutoCloseable {
   private static final String SESSION = "session.json";
   private static final String MODEL = ".safetensors";
   private static final String CHECKPOINT = ".checkpoint";
+  private static final String QUEUE = "queue.json";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** What stands in {@code session.json}. */
   private record Words(String configuration, int selected) {}
+
+  /** An experiment that waits; the file {@code content} has its network and training. */
+  private record Waiting(
+      String name,
+      String optimizerName,
+      String scheduleName,
+      String augmentation,
+      DataKind data,
+      String content) {}
 
   /** What stands in {@code run-N.json}. */
   private record RunWords(
@@ -80,7 +93,8 @@ final class SessionFolder implements AutoCloseable {
       String content,
       int epochsBefore,
       @Nullable String augmentation,
-      @Nullable DataKind data) {
+      @Nullable DataKind data,
+      @Nullable String note) {
     /** How the images were changed; sessions of earlier versions say nothing of it. */
     Augmentation change() {
       return augmentation == null ? Augmentation.NONE : Augmentation.of(augmentation);
@@ -190,7 +204,8 @@ final class SessionFolder implements AutoCloseable {
         problems.add("%s: %s".formatted(SESSION, e.getMessage()));
       }
     }
-    return new SavedSession(words.configuration(), words.selected(), runs, problems);
+    return new SavedSession(
+        words.configuration(), words.selected(), runs, readQueue(problems), problems);
   }
 
   /** Deletes what a program was writing when it was killed; it is not running, we have its lock. */
@@ -259,13 +274,69 @@ final class SessionFolder implements AutoCloseable {
         new Predictor(model, engine),
         words.seconds(),
         words.message(),
-        words.pruning());
+        words.pruning(),
+        words.note() == null ? "" : words.note()); // earlier versions kept none
   }
 
   /** Writes what is not a run. */
   void write(String configuration, int selected) throws IOException {
     SafeFile.writeText(
         folder.resolve(SESSION), JSON.writeValueAsString(new Words(configuration, selected)));
+  }
+
+  /** Writes the experiments that wait; each as the model it begins with. */
+  void writeQueue(List<Experiment> queue) throws IOException {
+    List<Waiting> waiting = new ArrayList<>();
+    Set<String> kept = new HashSet<>();
+    for (Experiment experiment : queue) {
+      String content = "queue-%s%s".formatted(UUID.randomUUID(), MODEL);
+      TrainingResult nothingYet = new TrainingResult(Outcome.CANCELLED, "", List.of(), 0, 0);
+      ModelFile.write(
+          folder.resolve(content),
+          new SavedModel(
+              Model.create(experiment.model(), experiment.training().seed()),
+              new TrainingRecord(experiment.training(), nothingYet),
+              provenance(experiment.data().name(), null)));
+      kept.add(content);
+      waiting.add(
+          new Waiting(
+              experiment.name(),
+              experiment.optimizerName(),
+              experiment.scheduleName(),
+              experiment.augmentation().toString(),
+              experiment.data(),
+              content));
+    }
+    SafeFile.writeText(folder.resolve(QUEUE), JSON.writeValueAsString(waiting));
+    deleteContents("queue-*", kept);
+  }
+
+  private List<Experiment> readQueue(List<String> problems) {
+    List<Experiment> queue = new ArrayList<>();
+    try {
+      if (Files.exists(folder.resolve(QUEUE))) {
+        String words = Files.readString(folder.resolve(QUEUE));
+        for (Waiting waiting : JSON.readValue(words, Waiting[].class)) {
+          SavedModel saved = ModelFile.read(folder.resolve(waiting.content()));
+          TrainingRecord training = saved.training();
+          if (training == null) {
+            throw new IOException(waiting.content() + " does not say how it is trained");
+          }
+          queue.add(
+              new Experiment(
+                  waiting.name(),
+                  saved.model().spec(),
+                  training.spec(),
+                  waiting.optimizerName(),
+                  waiting.scheduleName(),
+                  Augmentation.of(waiting.augmentation()),
+                  waiting.data()));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      problems.add("%s: %s".formatted(QUEUE, e.getMessage()));
+    }
+    return queue;
   }
 
   /**
@@ -282,7 +353,7 @@ final class SessionFolder implements AutoCloseable {
                 outcome(run.state()), run.message(), run.history(), 0, run.seconds()));
     ModelFile.write(
         folder.resolve(content),
-        new SavedModel(predictor.model(), training, provenance(run, data)));
+        new SavedModel(predictor.model(), training, provenance(data, run.pruning())));
     writeWords(run, content, 0);
   }
 
@@ -293,7 +364,8 @@ final class SessionFolder implements AutoCloseable {
    */
   void writeCheckpoint(Run run, Checkpoint checkpoint, String data) throws IOException {
     String content = "run-%d-%s%s".formatted(run.id().number(), UUID.randomUUID(), CHECKPOINT);
-    CheckpointFile.write(folder.resolve(content), checkpoint.snapshot(), provenance(run, data));
+    CheckpointFile.write(
+        folder.resolve(content), checkpoint.snapshot(), provenance(data, run.pruning()));
     writeWords(run, content, checkpoint.epochsBefore());
   }
 
@@ -316,9 +388,10 @@ final class SessionFolder implements AutoCloseable {
             content,
             epochsBefore,
             run.experiment().augmentation().toString(),
-            run.experiment().data());
+            run.experiment().data(),
+            run.note());
     SafeFile.writeText(words(run.id().number()), JSON.writeValueAsString(words));
-    deleteContents(run.id().number(), content);
+    deleteContents("run-%d-*".formatted(run.id().number()), Set.of(content));
   }
 
   private Path words(int number) {
@@ -328,22 +401,20 @@ final class SessionFolder implements AutoCloseable {
   /** Deletes a run. */
   void delete(int number) throws IOException {
     Files.deleteIfExists(words(number)); // first, so that it never names what is not there
-    deleteContents(number, "");
+    deleteContents("run-%d-*".formatted(number), Set.of());
   }
 
-  private void deleteContents(int number, String kept) throws IOException {
-    try (DirectoryStream<Path> all =
-        Files.newDirectoryStream(folder, "run-%d-*".formatted(number))) {
+  private void deleteContents(String pattern, Set<String> kept) throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, pattern)) {
       for (Path file : all) {
-        if (!file.getFileName().toString().equals(kept)) {
+        if (!kept.contains(file.getFileName().toString())) {
           Files.deleteIfExists(file);
         }
       }
     }
   }
 
-  private Provenance provenance(Run run, String data) {
-    @Nullable PruningRecord pruning = run.pruning();
+  private Provenance provenance(String data, @Nullable PruningRecord pruning) {
     String now = Instant.now().toString();
     return new Provenance(
         Version.producer(),

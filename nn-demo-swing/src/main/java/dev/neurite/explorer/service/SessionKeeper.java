@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -36,9 +37,12 @@ public final class SessionKeeper implements AutoCloseable {
 
   /** What of a run that is over goes to disk; equal if it need not be written again. */
   private record Written(
-      Experiment experiment, @Nullable Predictor predictor, @Nullable PruningRecord pruning) {
+      Experiment experiment,
+      @Nullable Predictor predictor,
+      @Nullable PruningRecord pruning,
+      String note) {
     static Written of(Run run) {
-      return new Written(run.experiment(), run.predictor(), run.pruning());
+      return new Written(run.experiment(), run.predictor(), run.pruning(), run.note());
     }
   }
 
@@ -119,6 +123,7 @@ public final class SessionKeeper implements AutoCloseable {
         session.offer(run.id(), checkpoint);
       }
     }
+    session.setQueue(saved.queue());
     RunId selected = new RunId(saved.selected());
     if (session.run(selected).isPresent()) {
       session.select(selected);
@@ -139,6 +144,14 @@ public final class SessionKeeper implements AutoCloseable {
           public void selectionChanged() {
             writeFormSoon();
             deleteGone();
+          }
+
+          @Override
+          public void queueChanged() {
+            List<Experiment> queue = session.queue();
+            if (isKeeping) { // a run that ends because the program does begins no other one
+              write(f -> f.writeQueue(queue));
+            }
           }
 
           @Override

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.session;
 
+import dev.neurite.nn.model.DenseSpec;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.TrainingEvent;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds of training and evaluation; known at the end, 0 before
  * @param message why it ended, empty before
  * @param pruning what it prunes, or null where it trains a network from its first values
+ * @param note what the user wrote about it; empty for nothing
  */
 public record Run(
     RunId id,
@@ -38,7 +40,8 @@ public record Run(
     @Nullable Predictor predictor,
     double seconds,
     String message,
-    @Nullable PruningRecord pruning) {
+    @Nullable PruningRecord pruning,
+    String note) {
   /** Copies the history. */
   public Run {
     history = List.copyOf(history);
@@ -58,7 +61,8 @@ public record Run(
         null,
         0,
         "",
-        null);
+        null,
+        "");
   }
 
   /** The name for people, unique in the session. */
@@ -81,7 +85,8 @@ public record Run(
           predictor,
           seconds,
           message,
-          pruning);
+          pruning,
+          note);
     } else if (event instanceof BatchCompleted batch) {
       return with(state, history, trace, batch, predictor, seconds, message);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
@@ -125,7 +130,26 @@ public record Run(
         predictor,
         seconds,
         message,
-        pruning);
+        pruning,
+        note);
+  }
+
+  /** This run with what the user wrote about it. */
+  public Run withNote(String newNote) {
+    return new Run(
+        id,
+        experiment,
+        state,
+        trainRows,
+        stepsPerEpoch,
+        history,
+        trace,
+        newestBatch,
+        predictor,
+        seconds,
+        message,
+        pruning,
+        newNote);
   }
 
   /** This run with what has come of pruning. */
@@ -142,7 +166,8 @@ public record Run(
         predictor,
         seconds,
         message,
-        newest);
+        newest,
+        note);
   }
 
   /** This run as it goes on from a checkpoint. */
@@ -166,6 +191,17 @@ public record Run(
     return pruning == null || pruning.tuned() == null
         ? experiment.model().parameterCount()
         : pruning.tuned().nonZeroParameters();
+  }
+
+  /** Share of its weights that are pruned, 0 to 1, as far as it is known. */
+  public double sparsity() {
+    long weights = 0;
+    int inputs = experiment.model().inputs();
+    for (DenseSpec layer : experiment.model().denseLayers()) {
+      weights += (long) inputs * layer.units();
+      inputs = layer.units();
+    }
+    return (experiment.model().parameterCount() - nonZeroParameters()) / (double) weights;
   }
 
   /** Bytes of the values of its network in a file, as far as it is known. */
@@ -232,6 +268,7 @@ public record Run(
         newPredictor,
         newSeconds,
         newMessage,
-        pruning);
+        pruning,
+        note);
   }
 }

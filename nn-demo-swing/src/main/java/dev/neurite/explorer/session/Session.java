@@ -30,6 +30,7 @@ public final class Session {
   private List<Float> digit = List.of();
   private final Map<String, DataState> data = new HashMap<>();
   private String chosenData = DataKind.MNIST.name();
+  private List<Experiment> queue = List.of();
 
   /** Adds somebody who hears of changes. */
   public void addListener(SessionListener listener) {
@@ -117,6 +118,17 @@ public final class Session {
       data.put(ready.kind().name(), ready);
     }
     listeners.forEach(SessionListener::dataChanged);
+  }
+
+  /** The experiments that wait for the runs before them to end, in their order. */
+  public List<Experiment> queue() {
+    return queue;
+  }
+
+  /** Lets these experiments wait. */
+  public void setQueue(List<Experiment> waiting) {
+    queue = List.copyOf(waiting);
+    listeners.forEach(SessionListener::queueChanged);
   }
 
   /** All runs in the order of their starts. */

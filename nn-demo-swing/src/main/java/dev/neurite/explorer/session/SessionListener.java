@@ -11,6 +11,9 @@ public interface SessionListener {
   /** Data is wanted that nobody has looked for yet. */
   default void dataWanted(String name) {}
 
+  /** Other experiments wait for the runs before them to end. */
+  default void queueChanged() {}
+
   /** A run was added or changed. */
   default void runChanged(Run run) {}
 

@@ -62,8 +62,10 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private final WrappedText message = new WrappedText(2);
   private final JButton start = button("training.start", Sign.PLAY, 'S');
   private final JButton queue = button("training.queue", Sign.PLUS, 'Q');
-  private final JPanel waiting = new JPanel(new MigLayout("insets 0, fillx", "[grow, fill]8[]"));
+  private final JPanel waiting =
+      new JPanel(new MigLayout("insets 0, fillx, hidemode 3", "[grow, fill]8[]4[]"));
   private final JLabel waitingNames = Captions.faint("");
+  private final JButton beginQueue = new JButton(Texts.get("training.queue.begin"));
   private final JButton clearQueue = new JButton(Texts.get("training.queue.clear"));
   private final LayersPanel layers = new LayersPanel();
   private final JCheckBox logarithmic = new JCheckBox(Texts.get("chart.log"));
@@ -100,6 +102,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     progress.getAccessibleContext().setAccessibleName(Texts.get("training.progress.name"));
     add(progress, "height 20!");
     waiting.add(waitingNames, "wmin 0");
+    waiting.add(beginQueue);
     waiting.add(clearQueue);
     waiting.setVisible(false);
     add(waiting, "growx");
@@ -165,7 +168,8 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   }
 
   @Override
-  public void showQueue(List<String> names) {
+  public void showQueue(List<String> names, boolean canBegin) {
+    beginQueue.setVisible(canBegin);
     waiting.setVisible(!names.isEmpty());
     waitingNames.setText(Texts.format("training.queue.waiting", String.join(", ", names)));
     waitingNames.setToolTipText(waitingNames.getText());
@@ -222,6 +226,8 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private void listen() {
     start.addActionListener(event -> give(Command.START));
     queue.addActionListener(event -> give(Command.QUEUE));
+    beginQueue.setToolTipText(Texts.get("training.queue.begin.help"));
+    beginQueue.addActionListener(event -> tell(TrainingPresenter::queueBegun));
     clearQueue.addActionListener(event -> tell(TrainingPresenter::queueCleared));
     pause.addActionListener(event -> give(pauseMeansResume ? Command.RESUME : Command.PAUSE));
     step.addActionListener(event -> give(Command.STEP));

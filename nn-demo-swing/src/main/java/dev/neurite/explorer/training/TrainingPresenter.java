@@ -29,7 +29,8 @@ public final class TrainingPresenter {
   private final TrainingView view;
   private final Session session;
   private final Training training;
-  private final List<Experiment> queue = new ArrayList<>();
+  private List<String> shownQueue = List.of();
+  private boolean shownIdle = true;
   private final Map<RunId, LayerLog> logs = new HashMap<>();
 
   /** The run whose end lets the next of the queue begin, or null while none has to. */
@@ -45,6 +46,11 @@ public final class TrainingPresenter {
           @Override
           public void plannedChanged() {
             showFace();
+          }
+
+          @Override
+          public void queueChanged() {
+            showQueue();
           }
 
           @Override
@@ -71,7 +77,7 @@ public final class TrainingPresenter {
     showFace();
     showCurves();
     showLayers();
-    showQueue();
+    view.showQueue(shownQueue, shownIdle);
   }
 
   /** The user gives a command; one that is not possible now does nothing. */
@@ -83,8 +89,9 @@ public final class TrainingPresenter {
     switch (command) {
       case START -> begin(Training.Beginning.RUN);
       case QUEUE -> {
-        queue.add(session.planned().orElseThrow());
-        showQueue();
+        List<Experiment> longer = new ArrayList<>(session.queue());
+        longer.add(session.planned().orElseThrow());
+        session.setQueue(longer);
       }
       case PAUSE -> training.pause();
       case RESUME -> training.resume();
@@ -142,7 +149,7 @@ public final class TrainingPresenter {
 
   /** A run has said something; if it was the last thing, the next of the queue begins. */
   public void runOver(RunId id) {
-    if (session.active().isEmpty() && !queue.isEmpty()) {
+    if (session.active().isEmpty() && !session.queue().isEmpty()) {
       before = id;
       nextOfQueue();
     }
@@ -153,8 +160,8 @@ public final class TrainingPresenter {
    */
   private void nextOfQueue() {
     RunId last = before;
-    while (last != null && session.active().isEmpty() && !queue.isEmpty()) {
-      String data = queue.get(0).data().name();
+    while (last != null && session.active().isEmpty() && !session.queue().isEmpty()) {
+      String data = session.queue().get(0).data().name();
       session.want(data);
       if (session.data(data) instanceof DataState.Missing missing) {
         session.update(take(last).failed(missing.reason()));
@@ -170,15 +177,23 @@ public final class TrainingPresenter {
 
   /** Takes the run whose turn it is; whoever looked at the one before it goes along. */
   private Run take(RunId last) {
-    Experiment next = queue.remove(0);
-    showQueue();
-    return isSelected(last) ? session.begin(next) : session.beginBehind(next);
+    List<Experiment> waiting = session.queue();
+    Experiment next = waiting.get(0);
+    session.setQueue(waiting.subList(1, waiting.size()));
+    return isSelected(last) || session.selected().isEmpty()
+        ? session.begin(next)
+        : session.beginBehind(next);
   }
 
   /** The user no longer wants what waits. */
   public void queueCleared() {
-    queue.clear();
-    showQueue();
+    session.setQueue(List.of());
+  }
+
+  /** The user wants what waits to begin, although no run has just ended. */
+  public void queueBegun() {
+    before = session.selected().map(Run::id).orElse(new RunId(0));
+    nextOfQueue();
   }
 
   private boolean isSelected(RunId id) {
@@ -186,7 +201,13 @@ public final class TrainingPresenter {
   }
 
   private void showQueue() {
-    view.showQueue(queue.stream().map(Experiment::name).toList());
+    List<String> names = session.queue().stream().map(Experiment::name).toList();
+    boolean idle = session.active().isEmpty();
+    if (!names.equals(shownQueue) || idle != shownIdle) {
+      shownQueue = names;
+      shownIdle = idle;
+      view.showQueue(names, idle);
+    }
   }
 
   private void showLayers() {
@@ -224,6 +245,7 @@ public final class TrainingPresenter {
   }
 
   private void showFace() {
+    showQueue();
     Optional<Run> selected = session.selected();
     Run progressing = session.active().or(() -> selected).orElse(null);
     view.showFace(

@@ -8,8 +8,13 @@ public interface TrainingView {
   /** Shows words, figures and what can be asked. */
   void showFace(TrainingFace face);
 
-  /** Names the runs that wait for their turn, the next one first. */
-  void showQueue(List<String> names);
+  /**
+   * Names the runs that wait for their turn.
+   *
+   * @param names the next one first
+   * @param canBegin whether it can begin now because no other trains
+   */
+  void showQueue(List<String> names, boolean canBegin);
 
   /** Shows how the layers learn; empty for nothing seen. */
   void showLayers(List<LayerFace> layers);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.neurite.explorer.Events;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.Experiment;
+import dev.neurite.explorer.session.ModelFigures;
+import dev.neurite.explorer.session.PruningOrder;
+import dev.neurite.explorer.session.PruningRecord.Stage;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.nn.prune.PruningScope;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,15 +63,19 @@ class ComparePresenterTest {
     assertThat(rows.get(1).cells())
         .containsExactly(
             "1 Tiny",
-            "784-16-10",
-            "MNIST",
             "12,730",
+            "12,730",
+            "–",
             "50 kB",
             "2/3",
             "20.00",
             "20.00",
+            "20.00",
             "13 s",
             "1",
+            "–",
+            "784-16-10",
+            "MNIST",
             "Adam, Constant",
             "");
     assertThat(rows.get(1).stateText()).isEqualTo("finished");
@@ -87,7 +95,7 @@ class ComparePresenterTest {
   @Test
   void runsAreRenamedNotedDuplicatedDeletedAndBroughtBack() {
     Run run = session.begin(TinyDigits.experiment(1));
-    presenter.deleted(run.id()); // it trains
+    presenter.deleted(List.of(run.id())); // it trains
     assertThat(session.runs()).hasSize(1);
     session.update(run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1)))));
     presenter.renamed(run.id(), " Best, so far ");
@@ -100,13 +108,62 @@ class ComparePresenterTest {
         .startsWith("\"1 Best, so far\",");
     presenter.duplicated(run.id());
     assertThat(duplicated.name()).isEqualTo("Best, so far");
-    presenter.deleted(run.id());
+    presenter.deleted(List.of(run.id()));
     assertThat(rows).isEmpty();
     assertThat(undo).contains("Best, so far");
     presenter.undone();
     assertThat(rows).hasSize(1);
     assertThat(undo).isEmpty();
     assertThat(session.begin(TinyDigits.experiment(1)).id()).isEqualTo(new RunId(2));
+  }
+
+  @Test
+  void whatWasDeletedComesBackStepByStep() {
+    for (int i = 1; i <= 4; i++) {
+      Run run = session.begin(TinyDigits.experiment(i));
+      session.update(run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1)))));
+    }
+    presenter.noted(new RunId(2), "the second");
+    presenter.deleted(List.of(new RunId(2)));
+    presenter.deleted(List.of(new RunId(1), new RunId(4)));
+    presenter.deleted(List.of(new RunId(3)));
+    assertThat(rows).isEmpty();
+    assertThat(undo).isEqualTo("3 Tiny deleted: undo");
+    presenter.undone();
+    assertThat(rows).extracting(RunRow::id).containsExactly(new RunId(3));
+    assertThat(undo).isEqualTo("2 runs deleted: undo");
+    presenter.undone();
+    assertThat(undo).isEqualTo("2 Tiny deleted: undo");
+    presenter.undone();
+    assertThat(undo).isEmpty();
+    assertThat(session.runs()).hasSize(4);
+    assertThat(presenter.note(new RunId(2))).isEqualTo("the second");
+    presenter.undone(); // nothing more
+    assertThat(session.runs()).hasSize(4);
+  }
+
+  @Test
+  void aPrunedRunSaysHowMuchIsLeftAndWhereItComesFrom() {
+    Run parent = session.begin(TinyDigits.experiment(1));
+    PruningOrder order =
+        new PruningOrder(
+            parent.id(),
+            parent.name(),
+            PruningOrder.Method.ONE_SHOT,
+            PruningScope.GLOBAL,
+            0.5,
+            1,
+            1);
+    Run run = session.begin(TinyDigits.experiment(1), order);
+    int pruned = (784 * 16 + 16 * 10) / 2;
+    ModelFigures figures = new ModelFigures(0.9, 0.8, 12_730, 12_730 - pruned, 26_000, 0.00001);
+    session.update(run.withPruning(run.pruning().with(Stage.TUNED, figures)));
+    RunRow row = rows.get(0);
+    assertThat(row.cell(RunRow.Column.PARAMETERS)).isEqualTo("12,730");
+    assertThat(row.cell(RunRow.Column.NON_ZERO)).isEqualTo("6,378");
+    assertThat(row.cell(RunRow.Column.SPARSITY)).isEqualTo("50.00");
+    assertThat(row.cell(RunRow.Column.SIZE)).isEqualTo("26 kB");
+    assertThat(row.cell(RunRow.Column.PARENT)).isEqualTo("1 Tiny");
   }
 
   @Test

@@ -53,8 +53,12 @@ class SessionKeeperTest {
   }
 
   private List<String> files() throws IOException {
+    return filesOf("run-");
+  }
+
+  private List<String> filesOf(String start) throws IOException {
     try (Stream<Path> all = Files.walk(sessions)) {
-      return all.map(p -> p.getFileName().toString()).filter(n -> n.startsWith("run-")).toList();
+      return all.map(p -> p.getFileName().toString()).filter(n -> n.startsWith(start)).toList();
     }
   }
 
@@ -62,7 +66,10 @@ class SessionKeeperTest {
   private List<String> dataOfModels() throws IOException {
     List<String> data = new ArrayList<>();
     try (Stream<Path> all = Files.walk(sessions)) {
-      for (Path file : all.filter(p -> p.toString().endsWith(".safetensors")).toList()) {
+      for (Path file :
+          all.filter(p -> p.toString().contains("run-"))
+              .filter(p -> p.toString().endsWith(".safetensors"))
+              .toList()) {
         data.add(ModelFile.read(file).provenance().data());
       }
     }
@@ -86,6 +93,10 @@ class SessionKeeperTest {
                 "Constant",
                 Augmentation.AFFINE,
                 TinyDigits.clothes())));
+    session.update(session.run(first.id()).orElseThrow().withNote("keep, for the table"));
+    List<Experiment> queue = List.of(TinyDigits.withClothes(7), TinyDigits.experiment(3));
+    session.setQueue(List.of(TinyDigits.experiment(9)));
+    session.setQueue(queue);
     session.select(first.id());
     form = "second";
     keeper.close();
@@ -108,6 +119,10 @@ class SessionKeeperTest {
     assertThat(back.seconds()).isEqualTo(was.seconds());
     assertThat(back.message()).isEqualTo("because");
     assertThat(files()).hasSize(4); // words and a model for each
+    assertThat(again.runs()).extracting(Run::note).containsExactly("keep, for the table", "");
+    assertThat(again.queue()).isEqualTo(queue);
+    again.setQueue(List.of());
+    assertThat(filesOf("queue")).containsExactly("queue.json");
   }
 
   @Test

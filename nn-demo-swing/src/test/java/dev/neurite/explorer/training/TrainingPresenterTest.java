@@ -135,6 +135,23 @@ class TrainingPresenterTest {
   }
 
   @Test
+  void aQueueOfAnEarlierSessionBeginsWhenTheUserWantsIt() {
+    ready();
+    session.setQueue(List.of(TinyDigits.experiment(2), TinyDigits.experiment(4)));
+    assertThat(view.queue).hasSize(2);
+    assertThat(view.canBegin).isTrue();
+    assertThat(training.calls).isEmpty();
+    presenter.queueBegun();
+    assertThat(view.canBegin).isFalse();
+    assertThat(session.selected().orElseThrow().experiment().training().epochs()).isEqualTo(2);
+    assertThat(session.queue()).containsExactly(TinyDigits.experiment(4));
+    presenter.queueBegun(); // one trains
+    assertThat(session.runs()).hasSize(1);
+    presenter.queueCleared();
+    assertThat(view.queue).isEmpty();
+  }
+
+  @Test
   void layersAreShownInWordsAndEvaluationCountsForTheTimeLeft() {
     ready();
     presenter.give(Command.START);
@@ -273,6 +290,7 @@ class TrainingPresenterTest {
 
   private static final class FakeView implements TrainingView {
     List<String> queue;
+    boolean canBegin;
     List<LayerFace> layers;
     TrainingFace face;
     Optional<RunCurves> curves;
@@ -283,8 +301,9 @@ class TrainingPresenterTest {
     }
 
     @Override
-    public void showQueue(List<String> names) {
+    public void showQueue(List<String> names, boolean newCanBegin) {
       queue = names;
+      canBegin = newCanBegin;
     }
 
     @Override
