@@ -131,7 +131,7 @@ public final class ExplorerApp implements AutoCloseable {
                 content.lessons(),
                 session,
                 new GuidedTour(config, trainingPresenter, prune, session),
-                run -> run.pruning() != null));
+                eventThread));
     content
         .compare()
         .setPresenter(new ComparePresenter(content.compare(), session, config::duplicated));

@@ -3,10 +3,10 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.config.ConfigPresenter;
 import dev.neurite.explorer.config.Field;
 import dev.neurite.explorer.lessons.Tour;
+import dev.neurite.explorer.lessons.TourCheck;
 import dev.neurite.explorer.lessons.TourStep;
 import dev.neurite.explorer.prune.PrunePresenter;
 import dev.neurite.explorer.session.Run;
-import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.training.Command;
 import dev.neurite.explorer.training.TrainingPresenter;
@@ -35,6 +35,7 @@ final class GuidedTour implements Tour {
   public boolean canBegin(TourStep step) {
     return session.split().isPresent()
         && session.active().isEmpty()
+        && session.planned().isPresent()
         && (step != TourStep.PRUNE || wide().isPresent());
   }
 
@@ -54,12 +55,8 @@ final class GuidedTour implements Tour {
     training.give(Command.START);
   }
 
-  /** The newest wide network that can be pruned. */
+  /** The wide network that can be pruned. */
   private Optional<Run> wide() {
-    return session.runs().stream()
-        .filter(r -> r.state() == RunState.COMPLETED || r.state() == RunState.STOPPED_EARLY)
-        .filter(r -> r.pruning() == null && r.predictor() != null)
-        .filter(r -> r.experiment().model().widths().equals("784-512-10"))
-        .reduce((earlier, later) -> later);
+    return new TourCheck(session).doneBy(TourStep.WIDE).filter(r -> r.predictor() != null);
   }
 }

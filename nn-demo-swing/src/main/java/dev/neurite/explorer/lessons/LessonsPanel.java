@@ -47,11 +47,17 @@ public final class LessonsPanel extends JPanel implements LessonsView {
           "field",
           "tab");
 
+  /** Letters of a line. */
+  private static final int LINE = 76;
+
   /** Letters of a line of the page of keys. */
-  private static final int LINE = 62;
+  private static final int KEYS_LINE = 62;
 
   /** The parts of a step. */
-  private record Row(JLabel title, JButton begin, JLabel result) {}
+  private record Row(JLabel title, JButton begin, WrappedText news) {}
+
+  private final JButton whole = new JButton();
+  private final WrappedText tourText = new WrappedText(2);
 
   private transient @Nullable LessonsPresenter presenter;
   private final transient Map<TourStep, Row> rows = new EnumMap<>(TourStep.class);
@@ -83,16 +89,24 @@ public final class LessonsPanel extends JPanel implements LessonsView {
     return new JPanel(new MigLayout("insets 14 18 14 18, fillx, wrap 1", "[grow, fill]", "[]6[]"));
   }
 
-  private static WrappedText text(String key, int lines) {
-    WrappedText text = new WrappedText(lines);
-    text.setText(Texts.get(key));
+  private static WrappedText text(String key) {
+    WrappedText text = new WrappedText(1);
+    text.setLongText(Texts.get(key), LINE);
     return text;
   }
 
   private JPanel tour() {
     JPanel page = page();
     page.add(Captions.title(Texts.get("lessons.tour.title")));
-    page.add(text("lessons.tour.text", 3), "growx");
+    page.add(tourText, "growx, wmin 60");
+    whole.addActionListener(
+        event -> {
+          LessonsPresenter listener = presenter;
+          if (listener != null) {
+            listener.toggled();
+          }
+        });
+    page.add(whole, "growx 0");
     for (TourStep step : TourStep.values()) {
       String key = step.name().toLowerCase(Locale.ROOT);
       JLabel title = Captions.section(Texts.get("lessons.step." + key));
@@ -104,12 +118,12 @@ public final class LessonsPanel extends JPanel implements LessonsView {
               listener.begun(step);
             }
           });
-      JLabel result = Captions.faint("");
+      WrappedText news = new WrappedText(1);
       page.add(title, "gaptop 8");
-      page.add(text("lessons.text." + key, 4), "growx");
-      page.add(begin, "split 2, growx 0");
-      page.add(result, "gapleft 10, growx");
-      rows.put(step, new Row(title, begin, result));
+      page.add(text("lessons.text." + key), "growx, wmin 60");
+      page.add(begin, "growx 0");
+      page.add(news, "growx, wmin 60");
+      rows.put(step, new Row(title, begin, news));
     }
     return page;
   }
@@ -118,7 +132,7 @@ public final class LessonsPanel extends JPanel implements LessonsView {
     JPanel page = page();
     for (String name : PAGES) {
       page.add(Captions.title(Texts.get("lessons.page." + name)), "gaptop 6");
-      page.add(text("lessons.page." + name + ".text", 7), "growx");
+      page.add(text("lessons.page." + name + ".text"), "growx, wmin 60");
     }
     return page;
   }
@@ -132,7 +146,7 @@ public final class LessonsPanel extends JPanel implements LessonsView {
       key.putClientProperty("FlatLaf.style", "font: bold");
       page.add(key);
       String meaning = Texts.get("lessons.key." + name + ".text");
-      WrappedText text = new WrappedText(1 + meaning.length() / LINE);
+      WrappedText text = new WrappedText(1 + meaning.length() / KEYS_LINE);
       text.setText(meaning);
       page.add(text, "growx, wmin 60");
     }
@@ -142,8 +156,16 @@ public final class LessonsPanel extends JPanel implements LessonsView {
   private static JPanel about() {
     JPanel page = page();
     page.add(Captions.title(Texts.get("app.title")));
-    page.add(text("lessons.about.text", 9), "growx");
+    page.add(text("lessons.about.text"), "growx, wmin 60");
     return page;
+  }
+
+  @Override
+  public void showTour(boolean goesOn, boolean possible, String text) {
+    whole.setText(Texts.get(goesOn ? "lessons.tour.stop" : "lessons.tour.begin"));
+    whole.setToolTipText(Texts.get(goesOn ? "lessons.tour.stop.help" : "lessons.tour.begin.help"));
+    whole.setEnabled(possible);
+    tourText.setLongText(text, LINE);
   }
 
   @Override
@@ -158,7 +180,7 @@ public final class LessonsPanel extends JPanel implements LessonsView {
                     : new SignIcon(
                         SignIcon.Sign.DOT, 9, step.next() ? Palette::accent : Palette::faint));
         row.begin().setEnabled(step.possible());
-        row.result().setText(step.result());
+        row.news().setLongText(step.news(), LINE);
       }
     }
   }

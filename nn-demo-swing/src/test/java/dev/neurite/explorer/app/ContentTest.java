@@ -137,6 +137,25 @@ class ContentTest {
   }
 
   @Test
+  void theTourTrainsBothNetworksAndPrunesTheSecondByItself() throws Exception {
+    ExplorerApp app = open();
+    Painting.run(app::begin);
+    await(() -> app.session().data() instanceof DataState.Ready);
+    Painting.run(() -> Forms.button(app.content().lessons(), "Take the tour").doClick(0));
+    await(
+        () ->
+            app.session().runs().size() == 3
+                && app.session().runs().get(2).state() == RunState.COMPLETED);
+    List<Run> runs = Painting.onEventThread(() -> app.session().runs());
+    assertThat(runs)
+        .extracting(Run::name)
+        .containsExactly("1 Simple", "2 Wide", "3 Wide, 90 % pruned");
+    assertThat(runs.get(2).pruning().order().parent()).isEqualTo(runs.get(1).id());
+    Painting.run(app::close);
+    assertThat(app.awaitEnd(PATIENCE)).isTrue();
+  }
+
+  @Test
   void withoutADisplayItSaysSoAndTrainsInTheTerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

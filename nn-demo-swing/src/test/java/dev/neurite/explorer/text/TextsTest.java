@@ -62,9 +62,12 @@ class TextsTest {
       used.add("config.augmentation." + choice.name().toLowerCase(Locale.ROOT));
     }
     for (TourStep step : TourStep.values()) {
-      for (String part : List.of("step", "text", "begin")) {
+      for (String part : List.of("step", "text", "begin", "happened")) {
         used.add("lessons." + part + "." + step.name().toLowerCase(Locale.ROOT));
       }
+    }
+    for (String end : List.of("cancelled", "diverged", "failed")) {
+      used.add("lessons.not." + end);
     }
     for (String page : List.of("dropout", "schedules", "pruning", "overfitting")) {
       used.add("lessons.page." + page);
