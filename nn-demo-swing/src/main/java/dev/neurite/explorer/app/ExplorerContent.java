@@ -15,29 +15,24 @@ import dev.neurite.explorer.testbench.TestbenchPanel;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.training.TrainingPanel;
 import dev.neurite.explorer.ui.Captions;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.Theme;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.GraphicsEnvironment;
-import java.awt.Toolkit;
 import java.awt.Window;
-import java.awt.event.ActionEvent;
-import java.awt.event.KeyEvent;
-import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
-import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSeparator;
 import javax.swing.JTabbedPane;
-import javax.swing.KeyStroke;
 import javax.swing.ScrollPaneConstants;
 import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 
 /** All of the window but its frame: configure left, train in the middle, try right. */
 public final class ExplorerContent extends JPanel {
@@ -51,6 +46,7 @@ public final class ExplorerContent extends JPanel {
   private final ComparePanel compare = new ComparePanel();
   private final TestbenchPanel testbench = new TestbenchPanel();
   private final LessonsPanel lessons = new LessonsPanel();
+  private transient @Nullable JDialog lessonsDialog;
   private final JButton learnButton = new JButton(Texts.get("lessons.open"));
   private final TestImagesPanel images = new TestImagesPanel();
   private final SlotsPanel slots = new SlotsPanel();
@@ -101,46 +97,19 @@ public final class ExplorerContent extends JPanel {
     themeButton.setToolTipText(Texts.get("app.theme.help"));
     themeButton.addActionListener(event -> switchTheme());
     header.add(themeButton);
-    int menuKey =
-        GraphicsEnvironment.isHeadless()
-            ? KeyEvent.CTRL_DOWN_MASK
-            : Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx();
-    getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
-        .put(KeyStroke.getKeyStroke(KeyEvent.VK_T, menuKey), "theme");
-    getActionMap()
-        .put(
-            "theme",
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                switchTheme();
-              }
-            });
+    Keys.THEME.bind(this, this::switchTheme);
+    Keys.HELP.bind(this, this::openLessons); // where no field explains itself
+    Keys.SHORTCUTS.bind(
+        this,
+        () -> {
+          lessons.openKeys();
+          openLessons();
+        });
     nameThemeButton();
-    bindLessons();
     JPanel ruled = new JPanel(new BorderLayout());
     ruled.add(header, BorderLayout.CENTER);
     ruled.add(new JSeparator(), BorderLayout.SOUTH);
     return ruled;
-  }
-
-  /** F1 where no field explains itself. */
-  private void bindLessons() {
-    getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
-        .put(KeyStroke.getKeyStroke(KeyEvent.VK_F1, 0), "lessons");
-    getActionMap()
-        .put(
-            "lessons",
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                openLessons();
-              }
-            });
   }
 
   private JScrollPane configScroll() {
@@ -189,13 +158,19 @@ public final class ExplorerContent extends JPanel {
 
   private void openLessons() {
     Window owner = SwingUtilities.getWindowAncestor(this);
-    if (owner != null) {
-      JDialog dialog = new JDialog(owner, Texts.get("lessons.open"));
+    if (owner == null) {
+      return;
+    }
+    JDialog dialog = lessonsDialog;
+    if (dialog == null) {
+      dialog = new JDialog(owner, Texts.get("lessons.open"));
       dialog.setContentPane(lessons);
       dialog.setSize(620, 640);
       dialog.setLocationRelativeTo(this);
-      dialog.setVisible(true);
+      lessonsDialog = dialog;
     }
+    dialog.setVisible(true);
+    dialog.toFront();
   }
 
   PrunePanel prune() {

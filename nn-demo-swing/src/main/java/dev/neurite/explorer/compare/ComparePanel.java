@@ -5,6 +5,7 @@ import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.Export;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.SignIcon.Sign;
@@ -14,7 +15,6 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
-import java.awt.event.KeyEvent;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +42,6 @@ import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.JTextField;
-import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
 import javax.swing.RowFilter;
 import javax.swing.SwingConstants;
@@ -182,12 +181,7 @@ public final class ComparePanel extends JPanel implements CompareView {
     more.addActionListener(event -> menu().show(more, 0, more.getHeight()));
     header.add(more);
     table.setComponentPopupMenu(menu());
-    table
-        .getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
-        .put(KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), "delete");
-    table
-        .getActionMap()
-        .put("delete", action("compare.delete", () -> tell(p -> p.deleted(chosenIds()))));
+    Keys.DELETE.bind(table, () -> tell(p -> p.deleted(chosenIds())));
     return header;
   }
 

@@ -5,6 +5,7 @@ import dev.neurite.explorer.text.DataTitle;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.CurvePreview;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.NetworkSketch;
 import dev.neurite.explorer.ui.NumberField;
 import dev.neurite.explorer.ui.SignIcon;
@@ -18,7 +19,6 @@ import java.awt.Component;
 import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
@@ -44,7 +43,6 @@ import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JSlider;
 import javax.swing.JToggleButton;
-import javax.swing.KeyStroke;
 import javax.swing.ListCellRenderer;
 import javax.swing.Scrollable;
 import javax.swing.SwingConstants;
@@ -351,18 +349,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
   private void explain(JComponent knob, String helpKey) {
     String sentence = Texts.get(helpKey);
     knob.setToolTipText(sentence);
-    knob.getInputMap(WHEN_FOCUSED).put(KeyStroke.getKeyStroke("F1"), "help");
-    knob.getActionMap()
-        .put(
-            "help",
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                popUp(knob, helpKey);
-              }
-            });
+    Keys.EXPLAIN.bind(knob, () -> popUp(knob, helpKey));
     knob.addFocusListener(
         new FocusAdapter() {
           @Override
@@ -570,23 +557,14 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
           }
         };
     grip.addMouseListener(mouse);
-    for (int step : new int[] {-1, 1}) {
-      String key = step < 0 ? "UP" : "DOWN";
-      grip.getInputMap(WHEN_FOCUSED).put(KeyStroke.getKeyStroke(key), key);
-      grip.getActionMap()
-          .put(
-              key,
-              new AbstractAction() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                public void actionPerformed(ActionEvent event) {
-                  tell(p -> p.layerMoved(index, index + step));
-                  int place = Math.max(0, Math.min(layerRows.size() - 1, index + step));
-                  layerRows.get(place).card().getComponent(0).requestFocusInWindow();
-                }
-              });
-    }
+    Keys.MOVE_LAYER.bindEach(
+        grip,
+        stroke -> {
+          int to = index + (stroke == 0 ? -1 : 1);
+          tell(p -> p.layerMoved(index, to));
+          int place = Math.max(0, Math.min(layerRows.size() - 1, to));
+          layerRows.get(place).card().getComponent(0).requestFocusInWindow();
+        });
   }
 
   @Override

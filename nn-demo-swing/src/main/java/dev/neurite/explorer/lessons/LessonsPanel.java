@@ -2,6 +2,7 @@ package dev.neurite.explorer.lessons;
 
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.WrappedText;
@@ -26,27 +27,6 @@ public final class LessonsPanel extends JPanel implements LessonsView {
   /** The pages in their order. */
   static final List<String> PAGES = List.of("dropout", "schedules", "pruning", "overfitting");
 
-  /** The keys of the app in the order of the list. */
-  static final List<String> KEYS =
-      List.of(
-          "space",
-          "right",
-          "delete",
-          "undo",
-          "redo",
-          "pen",
-          "digits",
-          "keep",
-          "clipboard",
-          "rename",
-          "move",
-          "chart",
-          "inside",
-          "theme",
-          "help",
-          "field",
-          "tab");
-
   /** Letters of a line. */
   private static final int LINE = 76;
 
@@ -56,6 +36,7 @@ public final class LessonsPanel extends JPanel implements LessonsView {
   /** The parts of a step. */
   private record Row(JLabel title, JButton begin, WrappedText news) {}
 
+  private final JTabbedPane tabs = new JTabbedPane();
   private final JButton whole = new JButton();
   private final WrappedText tourText = new WrappedText(2);
 
@@ -65,7 +46,6 @@ public final class LessonsPanel extends JPanel implements LessonsView {
   /** A tour that has not begun. */
   public LessonsPanel() {
     super(new BorderLayout());
-    JTabbedPane tabs = new JTabbedPane();
     tabs.addTab(Texts.get("lessons.tour"), scroll(tour()));
     tabs.addTab(Texts.get("lessons.pages"), scroll(pages()));
     tabs.addTab(Texts.get("lessons.keys"), scroll(keys()));
@@ -137,20 +117,31 @@ public final class LessonsPanel extends JPanel implements LessonsView {
     return page;
   }
 
+  /** All keys, by the places where they work. */
   private static JPanel keys() {
     JPanel page =
         new JPanel(
-            new MigLayout("insets 14 18 14 18, fillx, wrap 2", "[120!][grow, fill]", "[]6[]"));
-    for (String name : KEYS) {
-      JLabel key = new JLabel(Texts.get("lessons.key." + name));
-      key.putClientProperty("FlatLaf.style", "font: bold");
-      page.add(key);
-      String meaning = Texts.get("lessons.key." + name + ".text");
-      WrappedText text = new WrappedText(1 + meaning.length() / KEYS_LINE);
-      text.setText(meaning);
-      page.add(text, "growx, wmin 60");
+            new MigLayout("insets 14 18 14 18, fillx, wrap 2", "[150!][grow, fill]", "[]3[]"));
+    for (Keys.Place place : Keys.Place.values()) {
+      page.add(Captions.section(place.title()), "span, gaptop 4");
+      for (Keys keys : Keys.values()) {
+        if (keys.place() == place) {
+          JLabel key = new JLabel(keys.label());
+          key.putClientProperty("FlatLaf.style", "font: bold");
+          page.add(key);
+          WrappedText meaning = new WrappedText(1);
+          meaning.setLongText(keys.meaning(), KEYS_LINE);
+          page.add(meaning, "growx, wmin 60");
+        }
+      }
     }
+    page.add(text("keys.mnemonics"), "span, growx, wmin 60, gaptop 8");
     return page;
+  }
+
+  /** Turns to the page of keys. */
+  public void openKeys() {
+    tabs.setSelectedIndex(tabs.indexOfTab(Texts.get("lessons.keys")));
   }
 
   private static JPanel about() {

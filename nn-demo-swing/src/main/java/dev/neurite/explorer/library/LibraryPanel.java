@@ -5,6 +5,7 @@ import dev.neurite.explorer.library.LibraryFace.Mood;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.CurveIcon;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.SignIcon;
 import dev.neurite.explorer.ui.SignIcon.Sign;
@@ -13,15 +14,12 @@ import java.awt.CardLayout;
 import java.awt.Component;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
-import java.awt.event.ActionEvent;
 import java.awt.event.HierarchyEvent;
-import java.awt.event.KeyEvent;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -32,7 +30,6 @@ import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
-import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
 import javax.swing.SwingConstants;
 import javax.swing.table.AbstractTableModel;
@@ -155,21 +152,7 @@ public final class LibraryPanel extends JPanel implements LibraryView {
       table.getColumnModel().getColumn(i).setMinWidth(Math.min(WIDTHS[i], LEAST_WIDTH));
     }
     table.getColumnModel().getColumn(0).setMaxWidth(WIDTHS[0]);
-    table
-        .getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
-        .put(KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), "delete");
-    table
-        .getActionMap()
-        .put(
-            "delete",
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                withChosen((p, row) -> p.deleted(row.id(), row.name()));
-              }
-            });
+    Keys.DELETE.bind(table, () -> withChosen((p, row) -> p.deleted(row.id(), row.name())));
   }
 
   /** Something that is done with the model that is chosen. */

@@ -6,18 +6,15 @@ import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
 import dev.neurite.explorer.ui.DigitSlot;
 import dev.neurite.explorer.ui.DigitTransfer;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.SlotFace;
 import java.awt.CardLayout;
-import java.awt.event.KeyEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.swing.Action;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.KeyStroke;
-import javax.swing.TransferHandler;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +64,7 @@ public final class SlotsPanel extends JPanel implements SlotsView {
     setTransferHandler(
         new DigitTransfer(
             point -> null, receiver(SlotsPresenter.NEXT_FREE), Texts.get("slots.pasted")));
-    Action paste = TransferHandler.getPasteAction();
-    getInputMap(WHEN_IN_FOCUSED_WINDOW)
-        .put(KeyStroke.getKeyStroke(KeyEvent.VK_V, KeyEvent.CTRL_DOWN_MASK), "paste");
-    getActionMap().put("paste", paste);
+    Keys.bindPasteInWindow(this);
   }
 
   private @Nullable DigitSample sampleOf(int place) {

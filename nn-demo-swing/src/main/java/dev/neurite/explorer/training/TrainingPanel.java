@@ -3,6 +3,7 @@ package dev.neurite.explorer.training;
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.LineChart;
 import dev.neurite.explorer.ui.LineChart.LineStyle;
 import dev.neurite.explorer.ui.Palette;
@@ -12,21 +13,16 @@ import dev.neurite.explorer.ui.WrappedText;
 import java.awt.BasicStroke;
 import java.awt.Component;
 import java.awt.KeyboardFocusManager;
-import java.awt.event.ActionEvent;
-import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
-import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JSlider;
 import javax.swing.JTabbedPane;
-import javax.swing.KeyStroke;
 import javax.swing.text.JTextComponent;
 import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
@@ -232,27 +228,19 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     pause.addActionListener(event -> give(pauseMeansResume ? Command.RESUME : Command.PAUSE));
     step.addActionListener(event -> give(Command.STEP));
     stop.addActionListener(event -> give(Command.STOP));
-    bind(KeyEvent.VK_SPACE, "toggle", TrainingPresenter::toggle);
-    bind(KeyEvent.VK_RIGHT, "step", p -> p.give(Command.STEP));
+    bind(Keys.TRAIN, TrainingPresenter::toggle);
+    bind(Keys.STEP, p -> p.give(Command.STEP));
   }
 
-  private void bind(int key, String name, Consumer<TrainingPresenter> action) {
-    getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(KeyStroke.getKeyStroke(key, 0), name);
-    getActionMap()
-        .put(
-            name,
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                Component focused =
-                    KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
-                if (!(focused instanceof JTextComponent)) { // there the key means a character
-                  tell(action);
-                }
-              }
-            });
+  private void bind(Keys keys, Consumer<TrainingPresenter> action) {
+    keys.bind(
+        this,
+        () -> {
+          Component focused = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+          if (!(focused instanceof JTextComponent)) { // there the key means a character
+            tell(action);
+          }
+        });
   }
 
   private void give(Command command) {

@@ -13,7 +13,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
-import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -77,11 +76,8 @@ public final class ConfusionGrid extends PaintedComponent {
             repaint();
           }
         });
-    Keys.bind(this, KeyEvent.VK_LEFT, 0, "left", () -> moveTo(cursorRow, cursorColumn - 1));
-    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> moveTo(cursorRow, cursorColumn + 1));
-    Keys.bind(this, KeyEvent.VK_UP, 0, "up", () -> moveTo(cursorRow - 1, cursorColumn));
-    Keys.bind(this, KeyEvent.VK_DOWN, 0, "down", () -> moveTo(cursorRow + 1, cursorColumn));
-    Keys.bind(this, KeyEvent.VK_ENTER, 0, "choose", this::choose);
+    Keys.GO.bindDirections(this, (right, down) -> moveTo(cursorRow + down, cursorColumn + right));
+    Keys.LOOK.bind(this, this::choose);
   }
 
   private void moveTo(int row, int column) {

@@ -14,7 +14,6 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
-import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -81,12 +80,9 @@ public final class DigitGrid extends PaintedComponent {
             repaint();
           }
         });
-    Keys.bind(this, KeyEvent.VK_LEFT, 0, "left", () -> move(-1));
-    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> move(1));
-    Keys.bind(this, KeyEvent.VK_UP, 0, "up", () -> move(-columns()));
-    Keys.bind(this, KeyEvent.VK_DOWN, 0, "down", () -> move(columns()));
-    Keys.bind(this, KeyEvent.VK_ENTER, 0, "choose", () -> tell(chosen));
-    Keys.bind(this, KeyEvent.VK_INSERT, 0, "keep", () -> tell(kept));
+    Keys.GO.bindDirections(this, (right, down) -> move(right + down * columns()));
+    Keys.LOOK.bind(this, () -> tell(chosen));
+    Keys.KEEP.bind(this, () -> tell(kept));
     Keys.bindClipboard(this);
     ToolTipManager.sharedInstance().registerComponent(this);
   }

@@ -10,7 +10,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
-import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -64,12 +63,18 @@ public final class DigitSlot extends PaintedComponent {
             repaint();
           }
         });
-    Keys.bind(this, KeyEvent.VK_ENTER, 0, "open", () -> opened.run());
-    Keys.bind(this, KeyEvent.VK_DELETE, 0, "empty", () -> emptied.run());
-    Keys.bind(this, KeyEvent.VK_BACK_SPACE, 0, "empty", () -> emptied.run());
-    Keys.bind(this, KeyEvent.VK_LEFT, 0, "previous", this::transferFocusBackward);
-    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "next", this::transferFocus);
+    Keys.LOOK.bind(this, () -> opened.run());
+    Keys.EMPTY.bind(this, () -> emptied.run());
+    Keys.GO.bindDirections(this, (right, down) -> goOn(right + down));
     Keys.bindClipboard(this);
+  }
+
+  private void goOn(int step) {
+    if (step < 0) {
+      transferFocusBackward();
+    } else {
+      transferFocus();
+    }
   }
 
   /** Names who hears that its digit is to be looked at. */

@@ -9,8 +9,6 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.InputEvent;
-import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Ellipse2D;
@@ -106,19 +104,13 @@ public final class DrawingCanvas extends PaintedComponent {
   }
 
   private void bindKeys() {
-    int menu = InputEvent.CTRL_DOWN_MASK;
-    Keys.bind(this, KeyEvent.VK_DELETE, 0, "clear", this::clear);
-    Keys.bind(this, KeyEvent.VK_BACK_SPACE, 0, "clear", this::clear);
-    Keys.bind(this, KeyEvent.VK_Z, menu, "undo", this::undo);
-    Keys.bind(this, KeyEvent.VK_Y, menu, "redo", this::redo);
-    Keys.bind(this, KeyEvent.VK_Z, menu | InputEvent.SHIFT_DOWN_MASK, "redo", this::redo);
-    int[] keys = {KeyEvent.VK_LEFT, KeyEvent.VK_RIGHT, KeyEvent.VK_UP, KeyEvent.VK_DOWN};
-    for (int i = 0; i < keys.length; i++) {
-      double dx = i == 0 ? -KEY_STEP : i == 1 ? KEY_STEP : 0;
-      double dy = i == 2 ? -KEY_STEP : i == 3 ? KEY_STEP : 0;
-      Keys.bind(this, keys[i], InputEvent.SHIFT_DOWN_MASK, "draw" + i, () -> movePen(dx, dy, true));
-      Keys.bind(this, keys[i], menu, "move" + i, () -> movePen(dx, dy, false));
-    }
+    Keys.WIPE.bind(this, this::clear);
+    Keys.UNDO.bind(this, this::undo);
+    Keys.REDO.bind(this, this::redo);
+    Keys.DRAW.bindDirections(
+        this, (right, down) -> movePen(KEY_STEP * right, KEY_STEP * down, true));
+    Keys.MOVE_PEN.bindDirections(
+        this, (right, down) -> movePen(KEY_STEP * right, KEY_STEP * down, false));
     Keys.bindClipboard(this);
   }
 

@@ -12,7 +12,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
-import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -73,10 +72,7 @@ public final class FlowChart extends PaintedComponent {
             repaint();
           }
         });
-    Keys.bind(this, KeyEvent.VK_UP, 0, "up", () -> step(0, -1));
-    Keys.bind(this, KeyEvent.VK_DOWN, 0, "down", () -> step(0, 1));
-    Keys.bind(this, KeyEvent.VK_LEFT, 0, "left", () -> step(-1, 0));
-    Keys.bind(this, KeyEvent.VK_RIGHT, 0, "right", () -> step(1, 0));
+    Keys.GO.bindDirections(this, this::step);
   }
 
   /** Names the units of the output. */

@@ -10,7 +10,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
 import java.awt.event.MouseAdapter;
@@ -27,8 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.swing.AbstractAction;
-import javax.swing.KeyStroke;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
@@ -320,17 +317,25 @@ public final class LineChart extends PaintedComponent {
         };
     addMouseListener(mouse);
     addMouseMotionListener(mouse);
-    bind("typed +", () -> zoomBy(0.5));
-    bind("typed -", () -> zoomBy(2));
-    bind("typed 0", () -> zoom(0, Double.NaN));
-    bind("typed l", () -> setLogarithmic(!logarithmic));
-    bind("LEFT", () -> hoverAt(Math.max(0, hoverX - HOVER_STEP)));
-    bind("RIGHT", () -> hoverAt(Math.min(getWidth() - 1, Math.max(40, hoverX) + HOVER_STEP)));
-    bind("ESCAPE", () -> hoverAt(-1));
-    for (int i = 0; i < styles.size(); i++) {
-      LineStyle style = styles.get(styles.size() - 1 - i);
-      bind("typed " + (i + 1), () -> toggle(style));
-    }
+    Keys.ZOOM_IN.bind(this, () -> zoomBy(0.5));
+    Keys.ZOOM_OUT.bind(this, () -> zoomBy(2));
+    Keys.ZOOM_OFF.bind(this, () -> zoom(0, Double.NaN));
+    Keys.LOGARITHM.bind(this, () -> setLogarithmic(!logarithmic));
+    Keys.READ.bindEach(
+        this,
+        stroke ->
+            hoverAt(
+                stroke == 0
+                    ? Math.max(0, hoverX - HOVER_STEP)
+                    : Math.min(getWidth() - 1, Math.max(40, hoverX) + HOVER_STEP)));
+    Keys.STOP_READING.bind(this, () -> hoverAt(-1));
+    Keys.LINE.bindEach(
+        this,
+        stroke -> {
+          if (stroke < styles.size()) {
+            toggle(styles.get(styles.size() - 1 - stroke));
+          }
+        });
     addFocusListener(
         new FocusListener() {
           @Override
@@ -343,21 +348,6 @@ public final class LineChart extends PaintedComponent {
             repaint();
           }
         });
-  }
-
-  private void bind(String key, Runnable action) {
-    getInputMap(WHEN_FOCUSED).put(KeyStroke.getKeyStroke(key), key);
-    getActionMap()
-        .put(
-            key,
-            new AbstractAction() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              public void actionPerformed(ActionEvent event) {
-                action.run();
-              }
-            });
   }
 
   private void hoverAt(int x) {

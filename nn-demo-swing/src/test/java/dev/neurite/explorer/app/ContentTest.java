@@ -8,12 +8,15 @@ import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.ui.EventThreadRule;
+import dev.neurite.explorer.ui.KeyPress;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.explorer.ui.Painting;
 import dev.neurite.explorer.ui.Theme;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.KernelChoice;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.awt.Color;
+import java.awt.Container;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.swing.AbstractButton;
+import javax.swing.JLabel;
+import javax.swing.JTabbedPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +159,26 @@ class ContentTest {
     assertThat(runs.get(2).pruning().order().parent()).isEqualTo(runs.get(1).id());
     Painting.run(app::close);
     assertThat(app.awaitEnd(PATIENCE)).isTrue();
+  }
+
+  @Test
+  void theQuestionMarkTurnsToThePageOfKeysWhichNamesAllOfThem() {
+    ExplorerApp app = open();
+    Painting.run(
+        () -> {
+          JTabbedPane tabs = WindowUser.all(app.content().lessons(), JTabbedPane.class).get(0);
+          assertThat(tabs.getTitleAt(tabs.getSelectedIndex())).isEqualTo("Tour");
+          KeyPress.pressInWindow(app.content(), "typed ?");
+          assertThat(tabs.getTitleAt(tabs.getSelectedIndex())).isEqualTo("Keys");
+          List<String> labels =
+              WindowUser.all((Container) tabs.getSelectedComponent(), JLabel.class).stream()
+                  .map(JLabel::getText)
+                  .toList();
+          assertThat(labels)
+              .containsAll(Stream.of(Keys.values()).map(Keys::label).toList())
+              .contains("Ctrl+Z", "?");
+          app.close();
+        });
   }
 
   @Test

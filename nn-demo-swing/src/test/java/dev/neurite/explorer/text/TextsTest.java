@@ -6,6 +6,7 @@ import dev.neurite.explorer.compare.RunRow;
 import dev.neurite.explorer.config.AugmentationChoice;
 import dev.neurite.explorer.lessons.TourStep;
 import dev.neurite.explorer.session.RunState;
+import dev.neurite.explorer.ui.Keys;
 import dev.neurite.mnist.preset.NetworkPreset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,12 +74,15 @@ class TextsTest {
       used.add("lessons.page." + page);
       used.add("lessons.page." + page + ".text");
     }
+    for (Keys keys : Keys.values()) {
+      used.add("keys." + keys.name().toLowerCase(Locale.ROOT));
+    }
+    for (Keys.Place place : Keys.Place.values()) {
+      used.add("keys.place." + place.name().toLowerCase(Locale.ROOT));
+    }
     for (String key :
-        ("space right delete undo redo pen digits keep clipboard rename move chart inside theme help"
-                + " field tab")
-            .split(" ", -1)) {
-      used.add("lessons.key." + key);
-      used.add("lessons.key." + key + ".text");
+        "space ctrl shift right up down tab enter insert delete back_space escape".split(" ", -1)) {
+      used.add("keys.key." + key);
     }
     for (RunState state : RunState.values()) {
       used.add("state." + state.name().toLowerCase(Locale.ROOT));

@@ -10,7 +10,6 @@ import dev.neurite.mnist.dropin.ClassNames;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
-import java.awt.event.ActionEvent;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
@@ -209,8 +208,9 @@ class ComponentPaintingTest {
           assertThat(canvas.picture().at(28, 88)).isEqualTo(1f); // a dot with the thick brush
           canvas.clear();
           canvas.setBrush(DrawingCanvas.USUAL_BRUSH);
-          press(canvas, "draw1"); // Shift and the arrow to the right, from the middle
-          press(canvas, "draw1");
+          KeyPress.press(
+              canvas, "shift RIGHT"); // Shift and the arrow to the right, from the middle
+          KeyPress.press(canvas, "shift RIGHT");
           assertThat(canvas.picture().at(76, 70)).isEqualTo(1f);
           canvas.undo();
           assertThat(canvas.isEmpty()).as("one stroke for both steps").isTrue();
@@ -247,13 +247,6 @@ class ComponentPaintingTest {
           canvas.undo();
           assertThat(canvas.sample()).contains(sample);
         });
-  }
-
-  private static void press(DrawingCanvas canvas, String action) {
-    canvas
-        .getActionMap()
-        .get(action)
-        .actionPerformed(new ActionEvent(canvas, ActionEvent.ACTION_PERFORMED, action));
   }
 
   @ParameterizedTest
