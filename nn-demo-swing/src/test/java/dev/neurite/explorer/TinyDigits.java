@@ -16,7 +16,12 @@ public final class TinyDigits {
 
   /** Some rows in each role; class {@code c} has ink in pixels {@code 78 c ... 78 c + 77}. */
   public static DataSplit split(int trainRows) {
-    return new DataSplit(rows(trainRows), rows(40), rows(30));
+    return split(trainRows, 30);
+  }
+
+  /** The same with another number of test rows. */
+  public static DataSplit split(int trainRows, int testRows) {
+    return new DataSplit(rows(trainRows), rows(40), rows(testRows));
   }
 
   private static ArrayDataset rows(int count) {

@@ -5,6 +5,7 @@ import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.ClassWords;
@@ -37,6 +38,7 @@ public final class TestImagesPresenter {
   private int page;
   private boolean visible;
   private @Nullable Predictor asked;
+  private @Nullable RunId askedRun;
   private @Nullable Dataset askedData;
   private ClassWords shownWords = ClassWords.DIGITS;
 
@@ -173,13 +175,16 @@ public final class TestImagesPresenter {
                   : "images.loading"));
       return;
     }
-    Predictor predictor = session.answering().map(Run::predictor).orElse(null);
-    boolean learning = session.answering().filter(r -> r.state().isActive()).isPresent();
+    Run run = session.answering().orElse(null);
+    Predictor predictor = run == null ? null : run.predictor();
+    RunId id = run == null ? null : run.id();
+    boolean learning = run != null && run.state().isActive() && run.id().equals(askedRun);
     boolean sameData = test.equals(askedData);
     if (sameData && (predictor == asked || (learning && asked != null))) {
       return; // in training the first answer stays until the end, ten thousand images are many
     }
     asked = predictor;
+    askedRun = id;
     askedData = test;
     if (predictor == null) {
       answered(unread(test));

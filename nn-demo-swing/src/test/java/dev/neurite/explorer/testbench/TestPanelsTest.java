@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.neurite.explorer.NowAnalysis;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.service.DigitSample;
+import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.ui.ConfusionGrid;
 import dev.neurite.explorer.ui.DigitGrid;
 import dev.neurite.explorer.ui.DigitSlot;
 import dev.neurite.explorer.ui.DigitTransfer;
 import dev.neurite.explorer.ui.EventThreadRule;
+import dev.neurite.explorer.ui.KeyPress;
 import dev.neurite.explorer.ui.Painting;
 import dev.neurite.explorer.ui.SlotFace;
 import dev.neurite.explorer.ui.SlotFace.Verdict;
@@ -18,9 +21,11 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Point;
+import java.awt.datatransfer.Clipboard;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.awt.datatransfer.UnsupportedFlavorException;
+import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
@@ -218,6 +223,69 @@ class TestPanelsTest {
           Fake text = new Fake(DataFlavor.stringFlavor, "text");
           assertThat(importInto(third, text)).as("text is no picture").isFalse();
           assertThat(presenter.at(2).name()).isEqualTo("Pasted picture");
+        });
+  }
+
+  @Test
+  void digitsAreTakenFromTheListByKeyAndMouseAndBroughtToTheModel() throws Exception {
+    Painting.run(
+        () -> {
+          Session session = new Session();
+          List<DigitSample> looked = new ArrayList<>();
+          List<DigitSample> kept = new ArrayList<>();
+          TestImagesPanel panel = new TestImagesPanel();
+          TestImagesPresenter presenter =
+              new TestImagesPresenter(panel, session, new NowAnalysis(), looked::add, kept::add);
+          panel.setPresenter(presenter);
+          session.setData(new DataState.Ready(TinyDigits.split(20)));
+          presenter.setVisible(true);
+          Painting.paint(panel, WIDTH, 500, 1);
+          DigitGrid grid = only(panel, DigitGrid.class);
+          KeyPress.press(grid, "RIGHT");
+          KeyPress.press(grid, "RIGHT");
+          KeyPress.press(grid, "ENTER");
+          KeyPress.press(grid, "INSERT");
+          assertThat(looked).extracting(DigitSample::name).containsExactly("Image 1");
+          assertThat(kept).extracting(DigitSample::name).containsExactly("Image 1");
+
+          Clipboard clipboard = new Clipboard("of the test");
+          grid.getTransferHandler().exportToClipboard(grid, clipboard, TransferHandler.COPY);
+          TestbenchPanel model = new TestbenchPanel();
+          Transferable taken = clipboard.getContents(null);
+          drop(model.canvas(), taken);
+          assertThat(model.canvas().sample()).isEmpty(); // nobody listens yet
+          TestbenchPresenter testbench =
+              new TestbenchPresenter(model, session, (w, p, r, receiver) -> {}, new NowAnalysis());
+          model.setPresenter(testbench);
+          drop(model.canvas(), taken);
+          assertThat(model.canvas().sample()).contains(looked.get(0));
+          model.canvas().clear();
+          drop(model, taken); // beside the canvas is as good
+          assertThat(model.canvas().sample()).contains(looked.get(0));
+        });
+  }
+
+  @Test
+  void aCellOfTheMatrixOpensTheImagesBehindItByKeyAndMouse() {
+    Painting.run(
+        () -> {
+          ConfusionGrid grid = new ConfusionGrid();
+          List<String> chosen = new ArrayList<>();
+          grid.onChoice((actual, predicted) -> chosen.add(actual + " as " + predicted));
+          KeyPress.press(grid, "ENTER");
+          assertThat(chosen).as("nothing is counted yet").isEmpty();
+          grid.setCounts(Collections.nCopies(10, Collections.nCopies(10, 1)));
+          for (String key :
+              List.of("DOWN", "DOWN", "RIGHT", "UP", "LEFT", "LEFT", "RIGHT", "ENTER")) {
+            KeyPress.press(grid, key);
+          }
+          assertThat(chosen).containsExactly("1 as 1");
+          Painting.paint(grid, 218, 218, 1);
+          grid.dispatchEvent(
+              new MouseEvent(grid, MouseEvent.MOUSE_PRESSED, 0, 0, 18 + 50, 18 + 70, 1, false));
+          assertThat(chosen).containsExactly("1 as 1", "3 as 2");
+          grid.dispatchEvent(new MouseEvent(grid, MouseEvent.MOUSE_PRESSED, 0, 0, 5, 70, 1, false));
+          assertThat(chosen).as("a heading is no cell").hasSize(2);
         });
   }
 
