@@ -11,8 +11,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -20,7 +18,7 @@ import javax.swing.ToolTipManager;
 import org.jspecify.annotations.Nullable;
 
 /** How often each class (row) is taken for each (column); a cell can be chosen. */
-public final class ConfusionGrid extends PaintedComponent {
+public final class ConfusionGrid extends FocusableComponent {
   private static final long serialVersionUID = 1L;
   private static final float FONT_SIZE = 0.82f;
   private static final int HEAD = 18;
@@ -49,12 +47,10 @@ public final class ConfusionGrid extends PaintedComponent {
     setMinimumSize(new Dimension(220, 190));
     setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
     ToolTipManager.sharedInstance().registerComponent(this);
-    setFocusable(true);
     addMouseListener(
         new MouseAdapter() {
           @Override
           public void mousePressed(MouseEvent event) {
-            requestFocusInWindow();
             int head = headWidth();
             int column = (event.getX() - head) * counts.size() / Math.max(1, getWidth() - head);
             int row = (event.getY() - HEAD) * counts.size() / Math.max(1, getHeight() - HEAD);
@@ -62,18 +58,6 @@ public final class ConfusionGrid extends PaintedComponent {
               moveTo(row, column);
               choose();
             }
-          }
-        });
-    addFocusListener(
-        new FocusAdapter() {
-          @Override
-          public void focusGained(FocusEvent event) {
-            repaint();
-          }
-
-          @Override
-          public void focusLost(FocusEvent event) {
-            repaint();
           }
         });
     Keys.GO.bindDirections(this, (right, down) -> moveTo(cursorRow + down, cursorColumn + right));

@@ -12,8 +12,6 @@ import java.awt.Graphics2D;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -23,7 +21,7 @@ import javax.swing.ToolTipManager;
 import org.jspecify.annotations.Nullable;
 
 /** Digits with a line of text below each; one can be chosen, with the mouse or the keyboard. */
-public final class DigitGrid extends PaintedComponent {
+public final class DigitGrid extends FocusableComponent {
   private static final long serialVersionUID = 1L;
   private static final int PICTURE = 56;
   private static final int LEAST_CELL_WIDTH = PICTURE + 32;
@@ -52,12 +50,10 @@ public final class DigitGrid extends PaintedComponent {
     setPreferredSize(new Dimension(6 * LEAST_CELL_WIDTH, 4 * CELL_HEIGHT));
     setMinimumSize(new Dimension(2 * LEAST_CELL_WIDTH, CELL_HEIGHT));
     setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
-    setFocusable(true);
     addMouseListener(
         new MouseAdapter() {
           @Override
           public void mousePressed(MouseEvent event) {
-            requestFocusInWindow();
             moveTo(placeAt(event.getX(), event.getY()));
           }
 
@@ -66,18 +62,6 @@ public final class DigitGrid extends PaintedComponent {
             if (placeAt(event.getX(), event.getY()) == cursor) {
               tell(event.getClickCount() == 2 ? kept : chosen);
             }
-          }
-        });
-    addFocusListener(
-        new FocusAdapter() {
-          @Override
-          public void focusGained(FocusEvent event) {
-            repaint();
-          }
-
-          @Override
-          public void focusLost(FocusEvent event) {
-            repaint();
           }
         });
     Keys.GO.bindDirections(this, (right, down) -> move(right + down * columns()));

@@ -8,8 +8,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -17,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A place for one digit, with what a network takes it for below. */
-public final class DigitSlot extends PaintedComponent {
+public final class DigitSlot extends FocusableComponent {
   private static final long serialVersionUID = 1L;
   private static final int SIDE = 28;
   private static final int TEXT_HEIGHT = 20;
@@ -36,31 +34,13 @@ public final class DigitSlot extends PaintedComponent {
    */
   public DigitSlot(int number) {
     this.number = number;
-    setFocusable(true);
     setPreferredSize(new Dimension(2 * SIDE + 4, 2 * SIDE + 4 + TEXT_HEIGHT));
     setMinimumSize(new Dimension(SIDE + 4, SIDE + 4 + TEXT_HEIGHT));
     addMouseListener(
         new MouseAdapter() {
           @Override
-          public void mousePressed(MouseEvent event) {
-            requestFocusInWindow();
-          }
-
-          @Override
           public void mouseClicked(MouseEvent event) {
             opened.run();
-          }
-        });
-    addFocusListener(
-        new FocusAdapter() {
-          @Override
-          public void focusGained(FocusEvent event) {
-            repaint();
-          }
-
-          @Override
-          public void focusLost(FocusEvent event) {
-            repaint();
           }
         });
     Keys.LOOK.bind(this, () -> opened.run());

@@ -28,7 +28,7 @@ import javax.swing.SwingUtilities;
  * keyboard. Strokes are kept in units of the square, so the drawing grows with it; undo and redo go
  * change by change.
  */
-public final class DrawingCanvas extends PaintedComponent {
+public final class DrawingCanvas extends FocusableComponent {
   private static final long serialVersionUID = 1L;
 
   /** Width and height of the picture that {@link #picture} gives: five pixels for one of MNIST. */
@@ -69,7 +69,6 @@ public final class DrawingCanvas extends PaintedComponent {
 
   /** An empty canvas. */
   public DrawingCanvas() {
-    setFocusable(true);
     setCursor(Cursor.getPredefinedCursor(Cursor.CROSSHAIR_CURSOR));
     setPreferredSize(new Dimension(240, 240));
     setMinimumSize(new Dimension(SMALLEST_SIDE, SMALLEST_SIDE));
@@ -79,7 +78,6 @@ public final class DrawingCanvas extends PaintedComponent {
           public void mousePressed(MouseEvent event) {
             boolean right = SwingUtilities.isRightMouseButton(event);
             if (right || SwingUtilities.isLeftMouseButton(event)) {
-              requestFocusInWindow();
               penShown = false;
               drawing = true;
               begin(placeOf(event), erasing || right);

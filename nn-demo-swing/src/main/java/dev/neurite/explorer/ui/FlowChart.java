@@ -10,8 +10,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -20,7 +18,7 @@ import javax.swing.ToolTipManager;
 import org.jspecify.annotations.Nullable;
 
 /** Units as dots that light up, and the connections that carry most. */
-public final class FlowChart extends PaintedComponent {
+public final class FlowChart extends FocusableComponent {
   private static final long serialVersionUID = 1L;
   private static final int TOP = 28;
   private static final int MARGIN = 46;
@@ -45,33 +43,14 @@ public final class FlowChart extends PaintedComponent {
     setPreferredSize(new Dimension(460, 340));
     setMinimumSize(new Dimension(200, 160));
     ToolTipManager.sharedInstance().registerComponent(this);
-    setFocusable(true);
     MouseAdapter mouse =
         new MouseAdapter() {
           @Override
           public void mouseMoved(MouseEvent event) {
             pointAt(event.getX(), event.getY());
           }
-
-          @Override
-          public void mousePressed(MouseEvent event) {
-            requestFocusInWindow();
-          }
         };
-    addMouseListener(mouse);
     addMouseMotionListener(mouse);
-    addFocusListener(
-        new FocusAdapter() {
-          @Override
-          public void focusGained(FocusEvent event) {
-            repaint();
-          }
-
-          @Override
-          public void focusLost(FocusEvent event) {
-            repaint();
-          }
-        });
     Keys.GO.bindDirections(this, this::step);
   }
 

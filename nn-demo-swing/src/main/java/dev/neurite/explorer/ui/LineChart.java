@@ -10,8 +10,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.FocusEvent;
-import java.awt.event.FocusListener;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
@@ -41,7 +39,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * the event thread only, nothing is painted when it is too small, no chart panel with its listeners
  * and keys is used, and colours follow the theme.
  */
-public final class LineChart extends PaintedComponent {
+public final class LineChart extends FocusableComponent {
   private static final long serialVersionUID = 1L;
 
   /** Below this the chart library may not come to an end. */
@@ -170,7 +168,6 @@ public final class LineChart extends PaintedComponent {
     setMinimumSize(SMALLEST);
     setOpaque(false);
     refresh.setRepeats(false);
-    setFocusable(true);
     setToolTipText(null);
     listen();
     getAccessibleContext().setAccessibleName(title);
@@ -286,7 +283,6 @@ public final class LineChart extends PaintedComponent {
 
           @Override
           public void mousePressed(MouseEvent event) {
-            requestFocusInWindow();
             dragFrom = event.getX();
           }
 
@@ -334,18 +330,6 @@ public final class LineChart extends PaintedComponent {
         stroke -> {
           if (stroke < styles.size()) {
             toggle(styles.get(styles.size() - 1 - stroke));
-          }
-        });
-    addFocusListener(
-        new FocusListener() {
-          @Override
-          public void focusGained(FocusEvent event) {
-            repaint();
-          }
-
-          @Override
-          public void focusLost(FocusEvent event) {
-            repaint();
           }
         });
   }

@@ -7,8 +7,6 @@ import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Examples as digits on a map, each class with its colour; the nearest one can be pointed at. */
-public final class ScatterMap extends PaintedComponent {
+public final class ScatterMap extends FocusableComponent {
   private static final long serialVersionUID = 1L;
   private static final int MARGIN = 14;
   private static final double REACH = 14;
@@ -46,33 +44,14 @@ public final class ScatterMap extends PaintedComponent {
   public ScatterMap() {
     setPreferredSize(new Dimension(460, 340));
     setMinimumSize(new Dimension(200, 160));
-    setFocusable(true);
     MouseAdapter mouse =
         new MouseAdapter() {
           @Override
           public void mouseMoved(MouseEvent event) {
             point(nearest(event.getX(), event.getY()));
           }
-
-          @Override
-          public void mousePressed(MouseEvent event) {
-            requestFocusInWindow();
-          }
         };
-    addMouseListener(mouse);
     addMouseMotionListener(mouse);
-    addFocusListener(
-        new FocusAdapter() {
-          @Override
-          public void focusGained(FocusEvent event) {
-            repaint();
-          }
-
-          @Override
-          public void focusLost(FocusEvent event) {
-            repaint();
-          }
-        });
     Keys.GO.bindDirections(this, this::step);
   }
 
