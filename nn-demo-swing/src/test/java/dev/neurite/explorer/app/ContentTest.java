@@ -162,7 +162,7 @@ class ContentTest {
   }
 
   @Test
-  void theQuestionMarkTurnsToThePageOfKeysWhichNamesAllOfThem() {
+  void theQuestionMarkTurnsToThePageOfKeysWhichNamesAllOfThem() throws Exception {
     ExplorerApp app = open();
     Painting.run(
         () -> {
@@ -179,6 +179,7 @@ class ContentTest {
               .contains("Ctrl+Z", "?");
           app.close();
         });
+    assertThat(app.awaitEnd(PATIENCE)).isTrue();
   }
 
   @Test
