@@ -18,6 +18,7 @@ module dev.neurite.mnist {
   exports dev.neurite.mnist.preset;
   exports dev.neurite.mnist.report;
   exports dev.neurite.mnist.source;
+  exports dev.neurite.mnist.sweep;
   exports dev.neurite.mnist.user;
   exports dev.neurite.mnist.synthetic;
 

@@ -15,7 +15,9 @@ public enum RandomPurpose {
   /** Changes made to training examples; the step is the epoch. */
   AUGMENTATION(4),
   /** Examples made from nothing. */
-  SYNTHESIS(5);
+  SYNTHESIS(5),
+  /** Settings drawn in a search; the lane is the index of the setting, the step the draw. */
+  SEARCH(6);
 
   private final int code;
 

@@ -36,10 +36,11 @@ class RandomStreamTest {
   void codesOfPurposesNeverChange() {
     assertThat(RandomPurpose.values())
         .extracting(RandomPurpose::name)
-        .containsExactly("INITIALIZATION", "SHUFFLE", "DROPOUT", "AUGMENTATION", "SYNTHESIS");
+        .containsExactly(
+            "INITIALIZATION", "SHUFFLE", "DROPOUT", "AUGMENTATION", "SYNTHESIS", "SEARCH");
     assertThat(RandomPurpose.values())
         .extracting(RandomPurpose::code)
-        .containsExactly(1, 2, 3, 4, 5);
+        .containsExactly(1, 2, 3, 4, 5, 6);
   }
 
   @Test

@@ -8,8 +8,6 @@ import dev.neurite.nn.train.TrainingEvent;
 import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an experiment: one bar over all its steps on a terminal, and a line for each network. */
@@ -32,15 +30,7 @@ final class ExperimentProgress implements ExperimentListener, AutoCloseable {
     out.printf(
         "%d networks: %s, each with %d seeds%n",
         networks(), "Simple, Wide and pruned Wide", spec.seeds());
-    bar =
-        interactive
-            ? new ProgressBarBuilder()
-                .setTaskName("Experiment")
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
-                .setUpdateIntervalMillis(100)
-                .build()
-            : null;
+    bar = interactive ? Terminal.bar("Experiment", steps).build() : null;
   }
 
   private int networks() {

@@ -5,11 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While it is open, a process that is ended from outside stops its run and waits until the model is
- * saved.
+ * While it is open, a process that is ended from outside stops its run and waits until what was
+ * done is saved.
  */
 final class InterruptHook implements AutoCloseable {
-  /** Longest time that an interrupted process waits for its model to be saved, in seconds. */
+  /** Longest time that an interrupted process waits until all is saved, in seconds. */
   private static final int SAVE_SECONDS = 20;
 
   private final String command;
@@ -33,7 +33,7 @@ final class InterruptHook implements AutoCloseable {
     control.cancel();
     try {
       if (!saved.await(SAVE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println(command + ": the model could not be saved in time");
+        System.err.println(command + ": not everything could be saved in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

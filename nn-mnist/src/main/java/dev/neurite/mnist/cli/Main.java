@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       DataCommand.class,
       RecipesCommand.class,
-      ExperimentCommand.class
+      ExperimentCommand.class,
+      SweepCommand.class
     },
     footer = "%nnn COMMAND --help explains a command.")
 public final class Main implements Runnable {

@@ -2,10 +2,21 @@ package dev.neurite.mnist.cli;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Whether somebody watches. */
 final class Terminal {
   private Terminal() {}
+
+  /** A progress bar as all commands draw it. */
+  static ProgressBarBuilder bar(String task, long most) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(most)
+        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
+        .setUpdateIntervalMillis(100);
+  }
 
   /** Whether a progress bar can be drawn and redrawn. */
   static boolean isInteractive() {

@@ -2,8 +2,6 @@ package dev.neurite.mnist.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.neurite.mnist.augment.Augmentation;
-import dev.neurite.mnist.augment.AugmentedDataset;
-import dev.neurite.mnist.source.MnistData;
 import dev.neurite.mnist.source.TrainRows;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
@@ -16,7 +14,6 @@ import dev.neurite.nn.io.Provenance;
 import dev.neurite.nn.io.SafeFile;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.Trainer;
 import dev.neurite.nn.train.TrainingControl;
@@ -24,7 +21,6 @@ import dev.neurite.nn.train.TrainingEvent;
 import dev.neurite.nn.train.TrainingListener;
 import dev.neurite.nn.train.TrainingResult;
 import dev.neurite.nn.train.TrainingSnapshot;
-import dev.neurite.nn.train.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,28 +64,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Mixin private NetworkOptions network = new NetworkOptions();
-
-  @Mixin private TrainingOptions training = new TrainingOptions();
+  @Mixin private RunOptions runOptions = new RunOptions();
 
   @Mixin private DataOptions dataOptions = new DataOptions();
-
-  @Option(
-      names = "--train-on",
-      paramLabel = "ROWS",
-      description =
-          "55k: learn from rows 5,000-59,999 and keep the first 5,000 for validation; all: learn"
-              + " from all 60,000 (default: 55k).")
-  private String trainOn = "55k";
-
-  @Option(
-      names = "--augment",
-      paramLabel = "HOW",
-      description =
-          "Change the training images in every epoch: affine, elastic, both, or amounts such as"
-              + " rotate=15,shear=0.1,scale=0.15,shift=1,sigma=4,alpha=34 (degrees, shares and"
-              + " pixels; default: none).")
-  private String augment = "none";
 
   @Option(
       names = "--recipe",
@@ -142,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     AugmentedData source =
         recorded == null
-            ? new AugmentedData("", Augmentation.of(augment))
+            ? new AugmentedData("", runOptions.augmentation())
             : AugmentedData.of(recorded.data());
     augmentation = source.augmentation();
     DataOptions.Loaded loaded =
@@ -192,52 +169,23 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     try {
-      // The options are checked before anything is loaded; the rows matter for the schedule only.
-      network.spec(MnistData.CLASSES);
-      Augmentation.of(augment);
+      runOptions.check(options.seed());
       if (recipe != null) {
         Recipe.named(recipe);
-      }
-      TrainingSpec spec = training.spec(1, options.seed());
-      if (trainRows() == TrainRows.ALL
-          && (spec.earlyStopping() != null || spec.schedule().plateau().isPresent())) {
-        throw new IllegalArgumentException(
-            "early stopping and the plateau schedule choose by validation data; --train-on all"
-                + " leaves none");
       }
     } catch (IllegalArgumentException e) {
       throw options.wrongUsage(e.getMessage());
     }
   }
 
-  private TrainRows trainRows() {
-    return switch (trainOn) {
-      case "55k" -> TrainRows.WITHOUT_VALIDATION;
-      case "all" -> TrainRows.ALL;
-      default ->
-          throw new IllegalArgumentException("--train-on must be 55k or all, received " + trainOn);
-    };
-  }
-
   private Trainer trainer(DataOptions.Loaded loaded, Engine engine) throws IOException {
     if (resume != null) {
       TrainingSnapshot snapshot = CheckpointFile.read(resume.resolve(CHECKPOINT));
       DataSplit split = loaded.data().split(rowsOf(snapshot.trainRows(), loaded));
-      return Trainer.resume(snapshot, augmented(split, snapshot.spec().seed()), engine);
+      long seed = snapshot.spec().seed();
+      return Trainer.resume(snapshot, RunOptions.augmented(split, augmentation, seed), engine);
     }
-    DataSplit split = loaded.data().split(trainRows());
-    TrainingSpec spec = training.spec(split.train().size(), options.seed());
-    Model model = Model.create(network.spec(split.train().outputs()), options.seed());
-    return new Trainer(model, spec, augmented(split, spec.seed()), engine);
-  }
-
-  private DataSplit augmented(DataSplit split, long seed) {
-    return augmentation.isNone()
-        ? split
-        : new DataSplit(
-            new AugmentedDataset(split.train(), augmentation, seed),
-            split.validation(),
-            split.test());
+    return runOptions.trainer(loaded.data(), options.seed(), engine);
   }
 
   /** Which rows a run of so many rows learned from. */

@@ -6,8 +6,6 @@ import dev.neurite.nn.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run: a bar over all its batches on a terminal, and a line for each epoch. */
@@ -72,11 +70,7 @@ final class TrainingConsole implements TrainingListener {
     if (bar == null) {
       rowsOfEpoch = 0;
       bar =
-          new ProgressBarBuilder()
-              .setTaskName("%sEpoch %d/%d".formatted(phase, batch.epoch(), epochs))
-              .setInitialMax(stepsPerEpoch)
-              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
-              .setUpdateIntervalMillis(100)
+          Terminal.bar("%sEpoch %d/%d".formatted(phase, batch.epoch(), epochs), stepsPerEpoch)
               .showSpeed()
               .build();
       bar.stepTo(batch.batch() - 1L);

@@ -12,9 +12,15 @@ import java.util.function.DoubleFunction;
  * @param to value at its end, above {@code from}
  * @param logarithmic whether equal distances are equal factors; then {@code from} is above 0
  * @param text a value as words
+ * @param marks the values that are marked; empty for round ones
  */
 record Axis(
-    String label, double from, double to, boolean logarithmic, DoubleFunction<String> text) {
+    String label,
+    double from,
+    double to,
+    boolean logarithmic,
+    DoubleFunction<String> text,
+    List<Double> marks) {
   private static final double[] STEPS = {1, 2, 5};
   private static final int MOST_TICKS = 7;
 
@@ -24,6 +30,22 @@ record Axis(
           "received an axis from %s to %s; needs from < to, and from > 0 if logarithmic"
               .formatted(from, to));
     }
+    marks = List.copyOf(marks);
+  }
+
+  /** An axis with round values marked. */
+  Axis(String label, double from, double to, boolean logarithmic, DoubleFunction<String> text) {
+    this(label, from, to, logarithmic, text, List.of());
+  }
+
+  /** An axis of words: the first stands at 0, the next at 1. */
+  static Axis ofWords(String label, List<String> words) {
+    List<Double> marks = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      marks.add((double) i);
+    }
+    return new Axis(
+        label, -0.5, words.size() - 0.5, false, v -> words.get((int) Math.round(v)), marks);
   }
 
   /** An axis that holds all values, with some room around them. */
@@ -48,6 +70,12 @@ record Axis(
     return new Axis(label, least - room, most + room, false, text);
   }
 
+  /** A share as words on an axis in percent. */
+  static String percent(double share) {
+    String text = Markup.format("%.2f", 100 * share);
+    return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
+  }
+
   /** Where a value stands, 0 at the beginning and 1 at the end. */
   double share(double value) {
     return logarithmic
@@ -55,8 +83,11 @@ record Axis(
         : (value - from) / (to - from);
   }
 
-  /** Round values within the axis. */
+  /** The values that are marked. */
   List<Double> ticks() {
+    if (!marks.isEmpty()) {
+      return marks;
+    }
     List<Double> ticks = new ArrayList<>();
     if (logarithmic) {
       for (int power = (int) Math.floor(Math.log10(from)); power <= Math.log10(to); power++) {

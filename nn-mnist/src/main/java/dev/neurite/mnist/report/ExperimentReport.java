@@ -172,7 +172,7 @@ public record ExperimentReport(
                 true,
                 v -> Markup.format("%,.0f", v),
                 figures.stream().mapToDouble(NetworkFigures::nonZeroParameters).toArray()),
-            Axis.around("test accuracy, %", false, ExperimentReport::percentTick, accuracies),
+            Axis.around("test accuracy, %", false, Axis::percent, accuracies),
             "Test accuracy against parameters that are not zero");
     for (NetworkFigures f : figures) {
       int colour = f.contender().ordinal();
@@ -200,11 +200,6 @@ public record ExperimentReport(
     return chart.svg();
   }
 
-  private static String percentTick(double share) {
-    String text = Markup.format("%.2f", 100 * share);
-    return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
-  }
-
   private String curves() {
     ExperimentSpec spec = result.spec();
     double[] all =
@@ -218,9 +213,7 @@ public record ExperimentReport(
     Chart chart =
         new Chart(
             new Axis("epoch", 0, 2.0 * spec.epochs() + 1, false, v -> Markup.format("%.0f", v)),
-            Axis.around(
-                "validation accuracy, %",
-                false, ExperimentReport::percentTick, least, all[all.length - 1]),
+            Axis.around("validation accuracy, %", false, Axis::percent, least, all[all.length - 1]),
             "Validation accuracy after each epoch");
     for (NetworkFigures f : figures) {
       int colour = f.contender().ordinal();

@@ -830,7 +830,16 @@ class CommandLineTest {
   void everyCommandHasHelpAndTheCommonOptions() {
     for (String command :
         List.of(
-            "train", "prune", "sensitivity", "evaluate", "predict", "info", "export", "import")) {
+            "train",
+            "prune",
+            "sensitivity",
+            "evaluate",
+            "predict",
+            "info",
+            "export",
+            "import",
+            "experiment",
+            "sweep")) {
       assertThat(commands.run(command, "--help")).isZero();
       assertThat(commands.said()).contains("--json", "--seed", "--threads", "--kernel", "--help");
     }

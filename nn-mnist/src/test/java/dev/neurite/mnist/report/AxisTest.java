@@ -3,6 +3,7 @@ package dev.neurite.mnist.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -20,6 +21,17 @@ class AxisTest {
   void placesValues() {
     assertThat(new Axis("a", 1, 100, true, Double::toString).share(10)).isEqualTo(0.5);
     assertThat(new Axis("a", -1, 1, false, Double::toString).share(0)).isEqualTo(0.5);
+  }
+
+  @Test
+  void wordsStandSideBySideEachWithItsMark() {
+    Axis axis = Axis.ofWords("a", List.of("adam", "sgd", "adagrad"));
+    assertThat(axis.ticks()).containsExactly(0.0, 1.0, 2.0);
+    assertThat(axis.ticks())
+        .extracting(axis.text()::apply)
+        .containsExactly("adam", "sgd", "adagrad");
+    assertThat(axis.share(1)).isEqualTo(0.5);
+    assertThat(Axis.ofWords("a", List.of("one")).share(0)).isEqualTo(0.5);
   }
 
   @Test
