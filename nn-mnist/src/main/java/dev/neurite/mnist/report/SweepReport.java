@@ -6,6 +6,7 @@ import dev.neurite.mnist.sweep.SettingFigures;
 import dev.neurite.mnist.sweep.SweepResult;
 import dev.neurite.mnist.sweep.Trial;
 import dev.neurite.mnist.sweep.TrialRecord;
+import dev.neurite.mnist.sweep.ValueRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -53,7 +54,7 @@ public record SweepReport(
             "validationLoss",
             "testAccuracy",
             "parameters",
-            "epochs",
+            "completedEpochs",
             "seconds",
             "message"));
     CsvTable table = new CsvTable(titles);
@@ -202,10 +203,16 @@ public record SweepReport(
           chart(name, floor), Markup.escape(name));
     }
     page.add("</div>");
+    boolean lower =
+        result.ranking().stream()
+            .flatMap(figures -> figures.trials().stream())
+            .anyMatch(trial -> trial.validationAccuracy() < floor);
     page.add(
         "<p class=\"soft\">Large dots: means over the seeds, small dots: trials; green: the best"
-            + " setting. Dots on the lowest line stand there or below it; trials that diverged are left"
-            + " out.</p>");
+            + " setting.%s Trials that diverged are left out.</p>",
+        lower
+            ? Markup.format(" What is below %s %% stands at that height.", Markup.percent(floor))
+            : "");
   }
 
   /** The least accuracy that is shown: bad settings must not press the good ones together. */
@@ -213,16 +220,14 @@ public record SweepReport(
     double[] sorted = means.clone();
     Arrays.sort(sorted);
     double best = sorted[sorted.length - 1];
-    double middle = sorted[sorted.length / 2];
+    double middle = sorted[(sorted.length - 1) / 2];
     return Math.max(sorted[0], best - SHOWN_DISTANCES * Math.max(best - middle, 1e-3));
   }
 
   private String chart(String name, double floor) {
     List<SettingFigures> shown =
         result.ranking().stream().filter(f -> f.validation().count() > 0).toList();
-    Set<String> values = new LinkedHashSet<>();
-    result.spec().trials(result.firstSeed()).forEach(t -> values.add(value(t, name)));
-    List<String> words = List.copyOf(values);
+    List<String> words = values(name);
     boolean numeric = words.stream().allMatch(SweepReport::isNumber);
     Axis x = numeric ? numbers(name, words) : Axis.ofWords(name, words);
     Axis y =
@@ -267,8 +272,17 @@ public record SweepReport(
     return chart.svg();
   }
 
-  private static String value(Trial trial, String name) {
-    return trial.settings().getOrDefault(name, "");
+  /** All values of a setting, in the order of the file where it has one. */
+  private List<String> values(String name) {
+    if (result.spec().search() instanceof Search.Draws draws
+        && draws.ranges().get(name) instanceof ValueRange.Choices choices) {
+      return choices.values();
+    }
+    Set<String> values = new LinkedHashSet<>();
+    for (Trial trial : result.spec().trials(result.firstSeed())) {
+      values.add(trial.settings().getOrDefault(name, ""));
+    }
+    return List.copyOf(values);
   }
 
   private static boolean isNumber(String word) {

@@ -93,7 +93,7 @@ class SweepCommandTest {
     assertThat(csv.get(0))
         .isEqualTo(
             "rank,setting,lr,layers,batch,epochs,seed,outcome,validationAccuracy,validationLoss,"
-                + "testAccuracy,parameters,epochs,seconds,message");
+                + "testAccuracy,parameters,completedEpochs,seconds,message");
     assertThat(csv.subList(1, 9)).allMatch(line -> line.contains(",50,4,"));
     assertThat(csv).anyMatch(line -> line.contains(",0.0001,\"12,8\",50,4,4,completed,"));
     assertThat(Files.readAllLines(report.resolve("trials.jsonl"))).hasSize(8);
