@@ -60,6 +60,9 @@ final class SessionFolder implements AutoCloseable {
   private static final String CHECKPOINT = ".checkpoint";
   private static final String QUEUE = "queue.json";
 
+  /** Ten times what a run of 10,000 epochs takes. */
+  private static final long LARGEST_WORDS = 64 << 20;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -189,23 +192,59 @@ final class SessionFolder implements AutoCloseable {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "run-*.json")) {
       for (Path file : all) {
         try {
-          runs.add(readRun(JSON.readValue(Files.readString(file), RunWords.class)));
+          runs.add(readRun(readWords(file)));
         } catch (IOException | RuntimeException e) {
           problems.add("%s: %s".formatted(file.getFileName(), e.getMessage()));
         }
       }
     }
     runs.sort(Comparator.comparingInt(r -> r.run().id().number()));
-    Words words = new Words("", 0);
+    @Nullable Words words = null;
     if (Files.exists(folder.resolve(SESSION))) {
       try {
-        words = JSON.readValue(Files.readString(folder.resolve(SESSION)), Words.class);
+        words = readJson(folder.resolve(SESSION), Words.class);
       } catch (IOException e) {
         problems.add("%s: %s".formatted(SESSION, e.getMessage()));
       }
     }
+    @Nullable String configuration = words == null ? null : words.configuration();
     return new SavedSession(
-        words.configuration(), words.selected(), runs, readQueue(problems), problems);
+        configuration == null ? "" : configuration,
+        words == null ? 0 : words.selected(),
+        runs,
+        readQueue(problems),
+        problems);
+  }
+
+  private static <T> T readJson(Path file, Class<T> type) throws IOException {
+    long size = Files.size(file);
+    if (size > LARGEST_WORDS) {
+      throw new IOException(
+          "%,d bytes, a session has at most %,d there".formatted(size, LARGEST_WORDS));
+    }
+    @Nullable T value = JSON.readValue(file.toFile(), type);
+    if (value == null) {
+      throw new IOException("null where an object should be");
+    }
+    return value;
+  }
+
+  /** Reads what stands in {@code run-N.json}, which must be of run N and name a file of its own. */
+  private static RunWords readWords(Path file) throws IOException {
+    RunWords words = readJson(file, RunWords.class);
+    String name = file.getFileName().toString();
+    if (!name.equals(wordsName(words.number()))) {
+      throw new IOException("says that it is run %d".formatted(words.number()));
+    }
+    requireOwnFile(words.content(), "run-%d".formatted(words.number()));
+    return words;
+  }
+
+  /** Refuses a name that leads out of the folder or to the file of another owner. */
+  private static void requireOwnFile(@Nullable String name, String owner) throws IOException {
+    if (name == null || !name.matches(owner + "-[0-9a-zA-Z-]+\\.[a-z]+")) {
+      throw new IOException("names '%s' as its model, not a file of %s".formatted(name, owner));
+    }
   }
 
   /** Deletes what a program was writing when it was killed; it is not running, we have its lock. */
@@ -311,32 +350,45 @@ final class SessionFolder implements AutoCloseable {
     deleteContents("queue-*", kept);
   }
 
+  /** Reads the experiments that waited; those that cannot be read are left out and told. */
   private List<Experiment> readQueue(List<String> problems) {
     List<Experiment> queue = new ArrayList<>();
+    Waiting[] all = {};
     try {
       if (Files.exists(folder.resolve(QUEUE))) {
-        String words = Files.readString(folder.resolve(QUEUE));
-        for (Waiting waiting : JSON.readValue(words, Waiting[].class)) {
-          SavedModel saved = ModelFile.read(folder.resolve(waiting.content()));
-          TrainingRecord training = saved.training();
-          if (training == null) {
-            throw new IOException(waiting.content() + " does not say how it is trained");
-          }
-          queue.add(
-              new Experiment(
-                  waiting.name(),
-                  saved.model().spec(),
-                  training.spec(),
-                  waiting.optimizerName(),
-                  waiting.scheduleName(),
-                  Augmentation.of(waiting.augmentation()),
-                  waiting.data()));
-        }
+        all = readJson(folder.resolve(QUEUE), Waiting[].class);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       problems.add("%s: %s".formatted(QUEUE, e.getMessage()));
     }
+    for (Waiting waiting : all) {
+      try {
+        queue.add(experiment(waiting));
+      } catch (IOException | RuntimeException e) {
+        problems.add("%s: %s".formatted(QUEUE, e.getMessage()));
+      }
+    }
     return queue;
+  }
+
+  private Experiment experiment(@Nullable Waiting waiting) throws IOException {
+    if (waiting == null) {
+      throw new IOException("null where an experiment should be");
+    }
+    requireOwnFile(waiting.content(), "queue");
+    SavedModel saved = ModelFile.read(folder.resolve(waiting.content()));
+    TrainingRecord training = saved.training();
+    if (training == null) {
+      throw new IOException(waiting.content() + " does not say how it is trained");
+    }
+    return new Experiment(
+        waiting.name(),
+        saved.model().spec(),
+        training.spec(),
+        waiting.optimizerName(),
+        waiting.scheduleName(),
+        Augmentation.of(waiting.augmentation()),
+        waiting.data());
   }
 
   /**
@@ -395,7 +447,11 @@ final class SessionFolder implements AutoCloseable {
   }
 
   private Path words(int number) {
-    return folder.resolve("run-%d.json".formatted(number));
+    return folder.resolve(wordsName(number));
+  }
+
+  private static String wordsName(int number) {
+    return "run-%d.json".formatted(number);
   }
 
   /** Deletes a run. */
