@@ -109,9 +109,9 @@ class HostileSessionTest {
           .isLessThan(4 * bytes + READER_BYTES);
       // A run's file that is damaged costs that run at most.
       assertThat(saved.runs().size()).as("runs, seed %d", seed).isGreaterThanOrEqualTo(1);
-      assertThat(saved.runs().size() + saved.queue().size() + saved.problems().size())
+      assertThat(saved.runs().size() + saved.problems().size())
           .as("told, seed %d: %s", seed, saved.problems())
-          .isGreaterThanOrEqualTo(3);
+          .isGreaterThanOrEqualTo(2);
       told += saved.problems().isEmpty() ? 0 : 1;
       Files.write(file, good);
     }
