@@ -9,7 +9,7 @@ import dev.neurite.nn.autodiff.KernelChoice;
 import dev.neurite.nn.data.Dataset;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
-import dev.neurite.nn.sparse.SparseModel;
+import dev.neurite.nn.model.SparseModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +71,7 @@ public class SparseBenchmark {
     }
     EngineSpec spec = new EngineSpec(kernel, Runtime.getRuntime().availableProcessors());
     engine = new Engine(spec);
-    dense = new Predictor(model, spec);
+    dense = Predictor.dense(model, spec);
     sparse = new SparseModel(model, spec);
     images = TestImages.rows(test, BATCH);
     batch = TestImages.matrix(test, BATCH);

@@ -35,9 +35,15 @@ public class PlainSparseProducts implements SparseProducts {
         end = starts[inputs[i] + 1];
         factor = x[i];
       }
-      int place = places[e];
-      sums[place] = Math.fma(factor, values[e], sums[place]);
-      e++;
+      int p0 = places[e];
+      sums[p0] = Math.fma(factor, values[e], sums[p0]);
+      int p1 = places[e + 1];
+      sums[p1] = Math.fma(factor, values[e + 1], sums[p1]);
+      int p2 = places[e + 2];
+      sums[p2] = Math.fma(factor, values[e + 2], sums[p2]);
+      int p3 = places[e + 3];
+      sums[p3] = Math.fma(factor, values[e + 3], sums[p3]);
+      e += SparseWeights.GROUP;
     }
   }
 

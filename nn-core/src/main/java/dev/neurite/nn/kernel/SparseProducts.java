@@ -49,10 +49,10 @@ public interface SparseProducts {
    * One input row, given by its elements that are not zero: {@code sums[j] += Σₑ x[e] ·
    * W[inputs[e], j]}.
    *
-   * @param weights read; a line for each input
+   * @param weights read; a line for each input, {@linkplain SparseWeights#padded padded}
    * @param inputs read, {@code count} lines, ascending
    * @param x read, {@code count} values
-   * @param sums accumulated, one value for each output
+   * @param sums accumulated, one value for each output, and one more that paddings write to
    */
   void addOne(SparseWeights weights, int[] inputs, float[] x, int count, float[] sums);
 

@@ -6,6 +6,7 @@ import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.kernel.CompressedRows;
+import dev.neurite.nn.sparse.SparseNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A frozen copy of a network that answers many threads at once.
+ *
+ * <p>A network whose weights are mostly zeros (see {@link SparseModel#pays} and {@link
+ * SparseModel#paysInBatches}) is answered by its sparse form, whose outputs differ from the dense
+ * ones in the last bits; {@link #dense} does without.
  *
  * <p>Each call borrows a recorded tape of its own and gives it back, so the same call gives the
  * same bits whoever makes it. Training the network afterwards changes nothing here.
@@ -34,6 +39,8 @@ public final class Predictor {
   private final Model frozen;
   private final EngineSpec engine;
   private final int threads;
+  private final @Nullable SparseNetwork sparseSingle;
+  private final @Nullable SparseNetwork sparseBatch;
   private final AtomicReferenceArray<@Nullable Recording> single =
       new AtomicReferenceArray<>(KEPT_TAPES);
   private final AtomicReferenceArray<@Nullable Recording> denseBatch =
@@ -53,9 +60,26 @@ public final class Predictor {
    *     of the common pool. One input is computed on its caller's thread alone
    */
   public Predictor(Model model, EngineSpec engine) {
+    this(model, engine, SparseModel.pays(model), SparseModel.paysInBatches(model));
+  }
+
+  private Predictor(Model model, EngineSpec engine, boolean skipsInSingle, boolean skipsInBatch) {
     this.frozen = model.copy();
     this.engine = engine.singleThreaded();
     this.threads = engine.threads();
+    @Nullable SparseNetwork sparse =
+        skipsInSingle || skipsInBatch ? new SparseModel(frozen, engine).network() : null;
+    this.sparseSingle = skipsInSingle ? sparse : null;
+    this.sparseBatch = skipsInBatch ? sparse : null;
+  }
+
+  /**
+   * The same that computes with every weight, zeros too, however many there are; for comparing.
+   *
+   * @param engine as of {@link #Predictor(Model, EngineSpec)}
+   */
+  public static Predictor dense(Model model, EngineSpec engine) {
+    return new Predictor(model, engine, false, false);
   }
 
   /** What the network is. */
@@ -90,6 +114,10 @@ public final class Predictor {
   public void predict(float[] input, float[] output) {
     requireLength("input", input.length, spec().inputs());
     requireLength("output", output.length, spec().outputs());
+    if (sparseSingle != null) {
+      sparseSingle.predict(input, output);
+      return;
+    }
     Recording recording = borrow(single, 1, true);
     recording.run(input, 0, 1);
     System.arraycopy(recording.output.value().data, 0, output, 0, output.length);
@@ -113,7 +141,7 @@ public final class Predictor {
               .formatted(count, in, (long) count * in, inputs.length));
     }
     float[] outputs = new float[count * out];
-    boolean compressed = isMostlyZero(inputs, count);
+    boolean compressed = sparseBatch == null && isMostlyZero(inputs, count);
     int parts = (count + BATCH - 1) / BATCH;
     int helpers = Math.min(threads, parts) - 1;
     AtomicInteger next = new AtomicInteger();
@@ -138,6 +166,13 @@ public final class Predictor {
     AtomicReferenceArray<@Nullable Recording> batch = compressed ? compressedBatch : denseBatch;
     int from = next.getAndAdd(BATCH);
     if (from >= count) {
+      return;
+    }
+    if (sparseBatch != null) {
+      while (from < count) {
+        sparseBatch.predictRows(inputs, outputs, from, Math.min(count, from + BATCH));
+        from = next.getAndAdd(BATCH);
+      }
       return;
     }
     Recording recording = borrow(batch, BATCH, compressed);

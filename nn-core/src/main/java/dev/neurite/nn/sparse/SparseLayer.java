@@ -7,10 +7,10 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense layer whose kernel is compressed.
+ * A dense layer whose kernel is compressed; nobody writes its arrays.
  *
- * @param byInput the kernel's weights, a line for each input: a single input walks the lines of its
- *     elements that are not zero
+ * @param byInput the kernel's weights, padded, a line for each input: a single input walks the
+ *     lines of its elements that are not zero
  * @param byOutput the same weights, a line for each output: a block keeps an output's sums in
  *     registers
  * @param bias one value for each output
@@ -18,15 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param slope the function's parameter
  * @param finite whether every weight is finite, so that a zero input adds nothing
  */
-record SparseLayer(
+@SuppressWarnings("ArrayRecordComponent") // bare arrays for the inner loops, never compared
+public record SparseLayer(
     SparseWeights byInput,
     SparseWeights byOutput,
     float[] bias,
     @Nullable ActivationFunction function,
     float slope,
     boolean finite) {
-  /** Compresses a kernel, {@code in × out}, and copies its bias. */
-  static SparseLayer of(
+  /**
+   * Compresses a kernel and copies its bias.
+   *
+   * @param kernel {@code in × out}, read
+   * @param bias {@code 1 × out}, read
+   * @param f elementwise activation, or null for none
+   * @param slope the function's parameter
+   */
+  public static SparseLayer of(
       FMatrixRMaj kernel, FMatrixRMaj bias, @Nullable ActivationFunction f, float slope) {
     int in = kernel.numRows;
     int out = kernel.numCols;
@@ -36,7 +44,7 @@ record SparseLayer(
       finite &= Float.isFinite(weight);
     }
     return new SparseLayer(
-        SparseWeights.byRow(kernel.data, in, out),
+        SparseWeights.byRow(kernel.data, in, out).padded(out),
         byOutput,
         Arrays.copyOf(bias.data, out),
         f,
@@ -44,11 +52,13 @@ record SparseLayer(
         finite);
   }
 
-  int inputs() {
+  /** Number of inputs. */
+  public int inputs() {
     return byInput.lines();
   }
 
-  int outputs() {
+  /** Number of outputs. */
+  public int outputs() {
     return byOutput.lines();
   }
 }

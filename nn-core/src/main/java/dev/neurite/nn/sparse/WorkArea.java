@@ -42,7 +42,7 @@ final class WorkArea {
     this.outputWidth = outputWidth;
     places = new int[width];
     elements = new float[width];
-    sums = new float[width];
+    sums = new float[width + 1]; // one for the paddings of lines
     results = new float[width];
   }
 

@@ -1,9 +1,10 @@
 /**
  * A pruned network that is really smaller and faster.
  *
- * <p>A {@link dev.neurite.nn.sparse.SparseModel} is a frozen copy of a network whose kernels
- * contain many exact zeros. It keeps the other weights only, so it takes less memory, and computes
- * with them only, so it is faster where enough weights are zero.
+ * <p>A {@link dev.neurite.nn.sparse.SparseNetwork} holds kernels that contain many exact zeros. It
+ * keeps the other weights only, so it takes less memory, and computes with them only, so it is
+ * faster where enough weights are zero. It knows no model: {@code SparseModel} of the room of
+ * models makes it from one, and a {@code Predictor} uses it by itself.
  */
 @NullMarked
 package dev.neurite.nn.sparse;

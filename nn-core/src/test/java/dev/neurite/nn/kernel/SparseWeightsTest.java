@@ -31,8 +31,17 @@ class SparseWeightsTest {
   void theWidestLineFitsIntoTwoBytes() {
     float[] line = new float[SparseWeights.MAX_WIDTH];
     line[line.length - 1] = 7;
-    assertThat((int) SparseWeights.byRow(line, 1, line.length).places()[0]).isEqualTo(65_535);
-    assertThatThrownBy(() -> SparseWeights.byRow(new float[65_537], 1, 65_537))
-        .hasMessage("a line may have 65536 places, received 65537");
+    assertThat((int) SparseWeights.byRow(line, 1, line.length).places()[0]).isEqualTo(65_534);
+    assertThatThrownBy(() -> SparseWeights.byRow(new float[65_536], 1, 65_536))
+        .hasMessage("a line may have 65535 places, received 65536");
+  }
+
+  @Test
+  void paddedLinesEndAtMultiplesOfAGroupAndPointBehindTheOutputs() {
+    float[] matrix = {1, 2, 3, 4, 5, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0};
+    SparseWeights padded = SparseWeights.byRow(matrix, 3, 5).padded(5);
+    assertThat(padded.starts()).containsExactly(0, 8, 8, 12);
+    assertThat(padded.values()).containsExactly(1, 2, 3, 4, 5, 0, 0, 0, 6, 0, 0, 0);
+    assertThat(padded.places()).isEqualTo(new char[] {0, 1, 2, 3, 4, 5, 5, 5, 1, 5, 5, 5});
   }
 }

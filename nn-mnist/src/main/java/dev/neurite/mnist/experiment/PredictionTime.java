@@ -4,7 +4,7 @@ import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.data.Dataset;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
-import dev.neurite.nn.sparse.SparseModel;
+import dev.neurite.nn.model.SparseModel;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
@@ -26,7 +26,7 @@ public record PredictionTime(double single, double sparseSingle, double batch, d
 
   /** Measures a network on the images of a dataset, which has at least one. */
   public static PredictionTime of(Model model, Dataset images, Engine engine) {
-    Predictor dense = new Predictor(model, engine.spec());
+    Predictor dense = Predictor.dense(model, engine.spec());
     int rows = Math.min(BATCH, images.size());
     float[] pixels = new float[rows * images.features()];
     for (int i = 0; i < rows; i++) {
@@ -51,7 +51,7 @@ public record PredictionTime(double single, double sparseSingle, double batch, d
    * @param images at least one
    */
   public static double fastestSingle(Model model, Dataset images, Engine engine) {
-    double dense = single(new Predictor(model, engine.spec())::predict, model, images);
+    double dense = single(Predictor.dense(model, engine.spec())::predict, model, images);
     return model.isPruned()
         ? Math.min(dense, single(new SparseModel(model, engine.spec())::predict, model, images))
         : dense;

@@ -1,4 +1,4 @@
-package dev.neurite.nn.sparse;
+package dev.neurite.nn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,6 @@ import com.sun.management.ThreadMXBean;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.KernelChoice;
-import dev.neurite.nn.model.Activation;
-import dev.neurite.nn.model.Model;
-import dev.neurite.nn.model.ModelSpec;
-import dev.neurite.nn.model.Predictor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +80,7 @@ class SparseModelTest {
       for (double kept : new double[] {0, 0.1, 1}) {
         Model model = pruned(spec(hidden, last), kept);
         SparseModel sparse = new SparseModel(model);
-        float[] expected = new Predictor(model).predictBatch(inputs, ROWS);
+        float[] expected = Predictor.dense(model, EngineSpec.defaults()).predictBatch(inputs, ROWS);
         float[] batch = sparse.predictBatch(inputs, ROWS);
         assertThat(batch).hasSize(ROWS * OUT);
         for (int i = 0; i < batch.length; i++) {
@@ -248,6 +244,25 @@ class SparseModelTest {
     assertThat(SparseModel.pays(Model.create(spec, 1))).isFalse();
     assertThat(SparseModel.paysInBatches(pruned(spec, 0.1))).isTrue();
     assertThat(SparseModel.paysInBatches(Model.create(spec, 1))).isFalse();
+  }
+
+  @Test
+  void aPredictorTakesTheFasterFormByItself() {
+    ModelSpec spec = spec(Activation.RELU, Activation.SOFTMAX);
+    Model fewWeights = pruned(spec, 0.03);
+    assertThat(SparseModel.pays(fewWeights)).isTrue();
+    float[] inputs = inputs(ROWS);
+    Predictor predictor = new Predictor(fewWeights);
+    SparseModel sparse = new SparseModel(fewWeights);
+    assertThat(predictor.predict(row(inputs, 0))).isEqualTo(sparse.predict(row(inputs, 0)));
+    assertThat(predictor.predictBatch(inputs, ROWS)).isEqualTo(sparse.predictBatch(inputs, ROWS));
+    Predictor dense = Predictor.dense(fewWeights, EngineSpec.defaults());
+    // Other groupings of the sums: if no bit differed, this could not tell the forms apart.
+    assertThat(dense.predictBatch(inputs, ROWS)).isNotEqualTo(sparse.predictBatch(inputs, ROWS));
+
+    Model allWeights = Model.create(spec, 1);
+    assertThat(new Predictor(allWeights).predictBatch(inputs, ROWS))
+        .isEqualTo(Predictor.dense(allWeights, EngineSpec.defaults()).predictBatch(inputs, ROWS));
   }
 
   /** A weight that is infinite meets the zeros of the input: infinity times 0 is NaN. */

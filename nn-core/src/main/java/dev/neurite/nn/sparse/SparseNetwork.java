@@ -1,0 +1,249 @@
+package dev.neurite.nn.sparse;
+
+import dev.neurite.nn.kernel.ActivationFunction;
+import dev.neurite.nn.kernel.Kernels;
+import dev.neurite.nn.kernel.SparseProducts;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Layers of compressed kernels that answer, one input or blocks of them; many threads may ask at
+ * once.
+ *
+ * <p>One input: the weights stand by input, and only the lines of inputs and of hidden values that
+ * are not zero are walked; pixels and the results of ReLU are mostly zeros. Many inputs: the
+ * weights stand by output, and blocks of {@link SparseProducts#BLOCK} rows are computed with one
+ * multiply-add per weight and vector of rows. The same row gives the same bits either way.
+ */
+public final class SparseNetwork {
+  /** Work areas that are kept between calls; more threads at once take memory. */
+  private static final int KEPT_AREAS = 16;
+
+  /** Up to this many rows are answered one by one: a block would mostly compute rows unasked. */
+  private static final int SINGLE_ROWS = 16;
+
+  private final SparseLayer[] layers;
+  private final float factor;
+  private final boolean softmax;
+  private final int width;
+  private final Supplier<Kernels> kernels;
+  private final SparseProducts products;
+  private final AtomicReferenceArray<@Nullable WorkArea> areas =
+      new AtomicReferenceArray<>(KEPT_AREAS);
+
+  /**
+   * Takes the layers.
+   *
+   * @param layers at least one, each with as many inputs as the one before has outputs
+   * @param factor what inputs are multiplied by
+   * @param softmax whether the last layer's sums become probabilities
+   * @param kernels makes what computes, an object for each work area
+   */
+  public SparseNetwork(
+      List<SparseLayer> layers, float factor, boolean softmax, Supplier<Kernels> kernels) {
+    this.layers = layers.toArray(new SparseLayer[0]);
+    this.factor = factor;
+    this.softmax = softmax;
+    this.kernels = kernels;
+    products = SparseProducts.of(kernels.get().name());
+    int widest = this.layers[0].inputs();
+    for (SparseLayer layer : this.layers) {
+      widest = Math.max(widest, layer.outputs());
+    }
+    width = widest;
+  }
+
+  private int inputs() {
+    return layers[0].inputs();
+  }
+
+  private int outputs() {
+    return layers[layers.length - 1].outputs();
+  }
+
+  /** Number of kernel weights that are not zero. */
+  public int keptWeights() {
+    int kept = 0;
+    for (SparseLayer layer : layers) {
+      kept += layer.byOutput().size();
+    }
+    return kept;
+  }
+
+  /** Number of kernel weights, zeros among them. */
+  public long weights() {
+    long all = 0;
+    for (SparseLayer layer : layers) {
+      all += (long) layer.inputs() * layer.outputs();
+    }
+    return all;
+  }
+
+  /** Memory of weights and biases. */
+  public long bytes() {
+    long bytes = 0;
+    for (SparseLayer layer : layers) {
+      bytes += layer.byInput().bytes() + layer.byOutput().bytes();
+      bytes += (long) Float.BYTES * layer.outputs();
+    }
+    return bytes;
+  }
+
+  /**
+   * The outputs for one input, without taking memory after the first calls.
+   *
+   * @param input one value for each input, read
+   * @param output overwritten, one value for each output
+   */
+  public void predict(float[] input, float[] output) {
+    WorkArea area = borrow();
+    predictOne(area, input, 0, output, 0);
+    giveBack(area);
+  }
+
+  /**
+   * The outputs for some rows of many, on the caller's thread.
+   *
+   * @param inputs row after row, read
+   * @param outputs row after row; rows {@code from} to {@code to} (exclusive) are overwritten
+   */
+  public void predictRows(float[] inputs, float[] outputs, int from, int to) {
+    WorkArea area = borrow();
+    int row = from;
+    while (to - row > SINGLE_ROWS) {
+      int rows = Math.min(SparseProducts.BLOCK, to - row);
+      predictBlock(area, inputs, row, rows, outputs);
+      row += rows;
+    }
+    for (; row < to; row++) {
+      predictOne(area, inputs, row * inputs(), outputs, row * outputs());
+    }
+    giveBack(area);
+  }
+
+  private WorkArea borrow() {
+    for (int i = 0; i < KEPT_AREAS; i++) {
+      WorkArea area = areas.get(i);
+      if (area != null && areas.compareAndSet(i, area, null)) {
+        return area;
+      }
+    }
+    return new WorkArea(kernels.get(), width, outputs());
+  }
+
+  private void giveBack(WorkArea area) {
+    for (int i = 0; i < KEPT_AREAS; i++) {
+      if (areas.get(i) == null && areas.compareAndSet(i, null, area)) {
+        return;
+      }
+    }
+  }
+
+  private void predictOne(WorkArea area, float[] inputs, int at, float[] outputs, int outputAt) {
+    float[] x = inputs;
+    int offset = at;
+    float scale = factor;
+    float[] sums = area.sums;
+    for (SparseLayer layer : layers) {
+      int count = compress(x, offset, layer.inputs(), scale, !layer.finite(), area);
+      System.arraycopy(layer.bias(), 0, sums, 0, layer.outputs());
+      products.addOne(layer.byInput(), area.places, area.elements, count, sums);
+      x = activate(area, layer, sums, area.results, layer.outputs());
+      offset = 0;
+      scale = 1;
+    }
+    int out = outputs();
+    if (softmax) {
+      area.kernels.softmax(out, x, area.results, 0, 1);
+      x = area.results;
+    }
+    System.arraycopy(x, 0, outputs, outputAt, out);
+  }
+
+  /**
+   * Collects the elements of one row that are not zero, times a factor, and returns how many; NaN
+   * counts as an element.
+   *
+   * <p>Without a branch, which could not be foretold: the sign bit of {@code b | -b} is set for all
+   * {@code b} but 0. Comparing floats would branch.
+   *
+   * @param all whether zeros are collected too
+   */
+  private static int compress(
+      float[] x, int offset, int size, float scale, boolean all, WorkArea area) {
+    int[] places = area.places;
+    float[] elements = area.elements;
+    int always = all ? 1 : 0;
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      float value = scale * x[offset + i];
+      places[count] = i;
+      elements[count] = value;
+      int withoutSign = Float.floatToRawIntBits(value) << 1;
+      count += (withoutSign | -withoutSign) >>> 31 | always;
+    }
+    return count;
+  }
+
+  /** Returns where the results stand: without an activation they are the sums. */
+  private static float[] activate(
+      WorkArea area, SparseLayer layer, float[] sums, float[] results, int size) {
+    ActivationFunction f = layer.function();
+    if (f == null) {
+      return sums;
+    }
+    area.kernels.activate(f, layer.slope(), sums, results, 0, size);
+    return results;
+  }
+
+  private void predictBlock(WorkArea area, float[] inputs, int row, int rows, float[] outputs) {
+    area.prepareBlocks();
+    float[][] x = area.blockResults();
+    fillBlock(inputs, row * inputs(), rows, x);
+    float[][] sums = area.blockSums();
+    int last = layers.length - 1;
+    for (int i = 0; i <= last; i++) {
+      SparseLayer layer = layers[i];
+      products.multiplyBlock(layer.byOutput(), layer.bias(), x, rows, sums);
+      if (i < last && layer.function() != null) {
+        for (int j = 0; j < layer.outputs(); j++) {
+          activate(area, layer, sums[j], x[j], rows);
+        }
+      } else {
+        float[][] free = x;
+        x = sums;
+        sums = free;
+      }
+    }
+    int out = outputs();
+    float[] logits = area.logits;
+    for (int j = 0; j < out; j++) {
+      float[] unit = x[j];
+      for (int i = 0; i < rows; i++) {
+        logits[i * out + j] = unit[i];
+      }
+    }
+    float[] results;
+    if (softmax) {
+      area.kernels.softmax(out, logits, area.outputs, 0, rows);
+      results = area.outputs;
+    } else {
+      results = activate(area, layers[last], logits, area.outputs, rows * out);
+    }
+    System.arraycopy(results, 0, outputs, row * out, rows * out);
+  }
+
+  /** Turns rows of inputs into an array for each input, times the factor. */
+  private void fillBlock(float[] inputs, int offset, int rows, float[][] x) {
+    int in = inputs();
+    for (int p = 0; p < in; p++) {
+      float[] unit = x[p];
+      int at = offset + p;
+      for (int i = 0; i < rows; i++) {
+        unit[i] = factor * inputs[at + i * in];
+      }
+    }
+  }
+}
