@@ -30,10 +30,10 @@ public final class SparseModel {
   private static final int SMALLEST_PART = SparseProducts.BLOCK;
 
   /** Largest share of kept weights at which one input is faster than in the dense network. */
-  private static final double LARGEST_SINGLE_DENSITY = 0.2;
+  private static final double LARGEST_SINGLE_DENSITY = 0.05;
 
   /** The same for batches. */
-  private static final double LARGEST_BATCH_DENSITY = 0.25;
+  private static final double LARGEST_BATCH_DENSITY = 0.18;
 
   private final ModelSpec spec;
   private final SparseNetwork network;

@@ -280,7 +280,7 @@ final class Screenshots {
             return null;
           });
     }
-    Thread.sleep(500);
+    await("the library", () -> Forms.table(app.content().library()).getRowCount() == 3);
     onEventThread(
         () -> {
           Forms.table(app.content().library()).setRowSelectionInterval(0, 0);
@@ -442,7 +442,7 @@ final class Screenshots {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      throw new IOException("on the event thread", e.getCause());
+      throw new IOException("on the event thread: " + e.getCause(), e.getCause());
     }
   }
 }

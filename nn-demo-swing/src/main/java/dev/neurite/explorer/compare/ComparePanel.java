@@ -61,17 +61,18 @@ import org.jspecify.annotations.Nullable;
 public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
   private static final Map<RunRow.Column, Integer> WIDTHS =
-      Map.of(
-          RunRow.Column.NAME, 124,
-          RunRow.Column.PARAMETERS, 76,
-          RunRow.Column.NON_ZERO, 64,
-          RunRow.Column.SPARSITY, 68,
-          RunRow.Column.TIME, 72,
-          RunRow.Column.PARENT, 84,
-          RunRow.Column.NETWORK, 96,
-          RunRow.Column.DATA, 104,
-          RunRow.Column.METHOD, 190,
-          RunRow.Column.NOTE, 160);
+      Map.ofEntries(
+          Map.entry(RunRow.Column.NAME, 124),
+          Map.entry(RunRow.Column.PARAMETERS, 76),
+          Map.entry(RunRow.Column.NON_ZERO, 64),
+          Map.entry(RunRow.Column.SPARSITY, 68),
+          Map.entry(RunRow.Column.SIZE, 62),
+          Map.entry(RunRow.Column.TIME, 72),
+          Map.entry(RunRow.Column.PARENT, 84),
+          Map.entry(RunRow.Column.NETWORK, 96),
+          Map.entry(RunRow.Column.DATA, 104),
+          Map.entry(RunRow.Column.METHOD, 190),
+          Map.entry(RunRow.Column.NOTE, 160));
   private static final int USUAL_WIDTH = 54;
 
   private static final float HEADING_SIZE = 0.88f;

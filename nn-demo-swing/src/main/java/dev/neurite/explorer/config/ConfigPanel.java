@@ -150,7 +150,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     }
     add(presetRow, "span, growx");
     add(layers, "span, growx");
-    add(problem(Field.Kind.LAYERS), "span");
+    add(problem(Field.Kind.LAYERS), "span, wmin 0");
     addLayer.setText(Texts.get("config.addLayer"));
     addLayer.setIcon(new SignIcon(SignIcon.Sign.PLUS, 10));
     addLayer.setMnemonic('A');
@@ -174,7 +174,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     add(learningRateSlider, "skip 1, growx, wmin 100");
     explain(learningRateSlider, "config.help.learningRate");
     learningRateSlider.getAccessibleContext().setAccessibleName(Texts.get("config.learningRate"));
-    add(problem(Field.Kind.LEARNING_RATE), "skip 1");
+    add(problem(Field.Kind.LEARNING_RATE), "span, wmin 0");
     usualRate.putClientProperty(FlatClientProperties.BUTTON_TYPE, "borderless");
     usualRate.putClientProperty(
         FlatClientProperties.STYLE,
@@ -208,11 +208,11 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     augmentation.setRenderer(titles(AugmentationChoice::title));
     addRow("config.augmentation", augmentation, augmentation, "config.help.augmentation");
     addRow("config.epochs", epochs.textField(), epochs, "config.help.epochs");
-    add(problem(Field.Kind.EPOCHS), "skip 1");
+    add(problem(Field.Kind.EPOCHS), "span, wmin 0");
     addRow("config.batchSize", batchSize.textField(), batchSize, "config.help.batchSize");
-    add(problem(Field.Kind.BATCH_SIZE), "skip 1");
+    add(problem(Field.Kind.BATCH_SIZE), "span, wmin 0");
     addRow("config.seed", seed.textField(), seed, "config.help.seed");
-    add(problem(Field.Kind.SEED), "skip 1");
+    add(problem(Field.Kind.SEED), "span, wmin 0");
     add(Captions.section(Texts.get("config.section.more")), "span, gaptop 6");
     addNumber(
         Field.Kind.WEIGHT_DECAY,
@@ -238,7 +238,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     JPanel row = withHelp(field, helpKey);
     add(label);
     add(row, "growx");
-    add(problem(kind), "skip 1");
+    add(problem(kind), "span, wmin 0");
     explain(field.textField(), helpKey);
     scheduleRows.put(kind, List.of(label, row));
   }
@@ -536,7 +536,7 @@ public final class ConfigPanel extends JPanel implements ConfigView, Scrollable 
     card.add(units, "wmin 56");
     card.add(dropout, "wmin 54, wrap");
     card.add(activation, "skip 1, span 2, wmin 80");
-    card.add(problem, "newline, span");
+    card.add(problem, "newline, span, wmin 0");
     layers.add(card);
     layerRows.add(new LayerRow(card, units, dropout, problem));
   }

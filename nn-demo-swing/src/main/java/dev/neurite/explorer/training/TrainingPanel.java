@@ -195,10 +195,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private JPanel figures() {
     JPanel figures =
         new JPanel(
-            new MigLayout(
-                "insets 0, fillx, wrap 5",
-                "[grow, sg][grow, sg][grow, sg][grow, sg][grow, sg]",
-                "[]0[]"));
+            new MigLayout("insets 0, fillx, wrap 5", "[grow][grow][grow][grow][grow]", "[]0[]"));
     figures.add(trainAccuracy);
     figures.add(validationAccuracy);
     figures.add(testAccuracy);
