@@ -120,8 +120,7 @@ public final class LessonsPanel extends JPanel implements LessonsView {
   /** All keys, by the places where they work. */
   private static JPanel keys() {
     JPanel page =
-        new JPanel(
-            new MigLayout("insets 14 18 14 18, fillx, wrap 2", "[150!][grow, fill]", "[]3[]"));
+        new JPanel(new MigLayout("insets 14 18 14 18, fillx, wrap 2", "[]14[grow, fill]", "[]3[]"));
     for (Keys.Place place : Keys.Place.values()) {
       page.add(Captions.section(place.title()), "span, gaptop 4");
       for (Keys keys : Keys.values()) {

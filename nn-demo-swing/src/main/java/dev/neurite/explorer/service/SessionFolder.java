@@ -60,7 +60,7 @@ final class SessionFolder implements AutoCloseable {
   private static final String CHECKPOINT = ".checkpoint";
   private static final String QUEUE = "queue.json";
 
-  /** Ten times what a run of 10,000 epochs takes. */
+  /** Far more than the words of a run take; a larger file is not read into memory. */
   private static final long LARGEST_WORDS = 64 << 20;
 
   private static final ObjectMapper JSON =
