@@ -3,7 +3,6 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.service.DataLoader;
 import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.text.Texts;
-import dev.neurite.explorer.ui.Theme;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.mnist.user.UserDataDirectory;
 import dev.neurite.nn.autodiff.EngineSpec;
@@ -11,17 +10,12 @@ import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
-import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the window and waits until it is closed. */
 public final class ExploreCommand {
-  private static final Duration LONGEST_END = Duration.ofSeconds(10);
   private static final int OK = 0;
   private static final int FAILED = 1;
 
@@ -70,28 +64,9 @@ public final class ExploreCommand {
   private static int openAndWait(
       @Nullable String dataOrNull, DataLoader loader, EngineSpec engine, long seed)
       throws InterruptedException {
-    Theme theme = SystemTheme.find();
     Path userData = UserDataDirectory.ofProcess().path();
-    CountDownLatch closed = new CountDownLatch(1);
-    ExplorerApp[] app = new ExplorerApp[1];
-    try {
-      SwingUtilities.invokeAndWait(
-          () -> {
-            theme.apply();
-            app[0] = new ExplorerApp(loader, dataOrNull, engine, seed, userData);
-            new ExplorerFrame(app[0], closed::countDown).setVisible(true);
-            SwingUtilities.invokeLater(app[0]::begin); // the window first: both want the processor
-          });
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof Error fault) {
-        throw fault;
-      }
-      throw new IllegalStateException("the window could not be opened", e.getCause());
-    }
-    closed.await();
-    return app[0].awaitEnd(LONGEST_END) ? OK : FAILED;
+    OpenWindow window =
+        OpenWindow.open(() -> new ExplorerApp(loader, dataOrNull, engine, seed, userData));
+    return window.awaitEnd() ? OK : FAILED;
   }
 }

@@ -1,9 +1,9 @@
 package dev.neurite.explorer.app;
 
-import dev.neurite.explorer.config.ConfigPanel;
+import static dev.neurite.explorer.app.AppPilot.onEventThread;
+
 import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.session.DataState;
-import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.testbench.ImageFilter;
@@ -18,18 +18,13 @@ import dev.neurite.nn.data.Dataset;
 import dev.neurite.nn.model.Predictor;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
@@ -41,10 +36,10 @@ import javax.swing.SwingUtilities;
 final class Screenshots {
   private static final int[][] SIZES = {{1280, 720}, {1440, 900}};
   private static final int[][] LARGE_SIZES = {{1280, 720}, {1920, 1080}};
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final Path out;
   private final ExplorerApp app;
+  private final AppPilot pilot;
   private int pictures;
 
   /** Paints into this directory; it is created. */
@@ -61,6 +56,7 @@ final class Screenshots {
                   1,
                   Files.createTempDirectory("neurite-screenshots"));
             });
+    pilot = new AppPilot(app);
   }
 
   /** Paints everything; gives the number of pictures. */
@@ -71,50 +67,50 @@ final class Screenshots {
           app.begin();
           return null;
         });
-    await("data", () -> app.session().data() instanceof DataState.Ready);
+    pilot.await("data", () -> app.session().data() instanceof DataState.Ready);
     takeBoth("1-empty");
-    setEpochs("500");
-    click("Start");
-    awaitRun(r -> r.history().size() >= 2);
+    pilot.write("Epochs", "500");
+    pilot.click("Start");
+    pilot.awaitRun(r -> r.history().size() >= 2);
     draw(seven());
-    click("Pause");
-    awaitRun(r -> r.state() == RunState.PAUSED);
+    pilot.click("Pause");
+    pilot.awaitRun(r -> r.state() == RunState.PAUSED);
     takeBoth("2-paused");
-    click("Resume");
-    awaitRun(r -> r.history().size() >= 6);
-    click("Stop");
-    awaitRun(r -> r.state() == RunState.CANCELLED);
-    click("Deep");
-    setEpochs("14");
+    pilot.click("Resume");
+    pilot.awaitRun(r -> r.history().size() >= 6);
+    pilot.click("Stop");
+    pilot.awaitRun(r -> r.state() == RunState.CANCELLED);
+    pilot.click("Deep");
+    pilot.write("Epochs", "14");
     onEventThread(
         () -> {
           Forms.choose(app.content(), ScheduleChoice.COSINE_RESTARTS);
           return null;
         });
-    click("Start");
-    awaitRun(r -> r.id().number() == 2 && r.history().size() >= 2);
-    click("Stop");
-    awaitRun(r -> r.state() == RunState.CANCELLED);
+    pilot.click("Start");
+    pilot.awaitRun(r -> r.id().number() == 2 && r.history().size() >= 2);
+    pilot.click("Stop");
+    pilot.awaitRun(r -> r.state() == RunState.CANCELLED);
     takeBoth("3-stopped");
-    setRate("abc");
+    pilot.write("Rate", "abc");
     takeBoth("4-invalid");
-    setRate("0.005");
-    click("Wide");
-    setEpochs("8");
+    pilot.write("Rate", "0.005");
+    pilot.click("Wide");
+    pilot.write("Epochs", "8");
     onEventThread(
         () -> {
           app.content().testbench().canvas().clear();
           return null;
         });
     draw(three());
-    click("Start");
-    awaitRun(r -> r.id().number() == 3 && r.history().size() >= 2);
-    click("Queue");
+    pilot.click("Start");
+    pilot.awaitRun(r -> r.id().number() == 3 && r.history().size() >= 2);
+    pilot.click("Queue");
     takeBoth("5-running");
-    awaitRun(
+    pilot.awaitRun(
         r -> (r.id().number() == 3 && r.state() == RunState.COMPLETED) || r.id().number() == 4);
-    click("Stop");
-    awaitRun(r -> !r.state().isActive());
+    pilot.click("Stop");
+    pilot.awaitRun(r -> !r.state().isActive());
     onEventThread(
         () -> {
           app.session().select(new RunId(3));
@@ -158,12 +154,12 @@ final class Screenshots {
     tab("Test images");
     Thread.sleep(5000); // the network reads ten thousand images
     takeBoth("16-test-images", LARGE_SIZES);
-    click("Keep");
+    pilot.click("Keep");
     List<Integer> mistakes = mistakes(3);
     images(p -> List.of(0, 1, 2, 3).forEach(p::keep));
     images(p -> mistakes.forEach(p::keep));
     takeBoth("17-test-slots", LARGE_SIZES);
-    click("Predict all");
+    pilot.click("Predict all");
     onEventThread(
         () -> {
           Forms.choose(app.content().testbench(), "2 Deep");
@@ -195,7 +191,7 @@ final class Screenshots {
           Forms.choose(app.content().config(), NamedData.FASHION);
           return null;
         });
-    await(
+    pilot.await(
         "Fashion-MNIST",
         () ->
             app.session().data() instanceof DataState.Ready
@@ -204,9 +200,9 @@ final class Screenshots {
       takeBoth("20-data-missing");
       return;
     }
-    setEpochs("2");
-    click("Start");
-    awaitRun(
+    pilot.write("Epochs", "2");
+    pilot.click("Start");
+    pilot.awaitRun(
         r ->
             r.experiment().data().name().equals(NamedData.FASHION)
                 && r.state() == RunState.COMPLETED);
@@ -215,7 +211,7 @@ final class Screenshots {
     Thread.sleep(5000); // the network reads ten thousand images
     images(p -> List.of(0, 1, 2, 3).forEach(p::keep));
     images(p -> p.choose(new ImageFilter(-1, -1, true)));
-    click("Predict all");
+    pilot.click("Predict all");
     Thread.sleep(600);
     takeBoth("21-fashion-test", LARGE_SIZES);
     tab("Inspect");
@@ -265,10 +261,10 @@ final class Screenshots {
     tab("Prune");
     Thread.sleep(5000); // the curve is being measured
     takeBoth("11-prune-ready");
-    click("Prune");
-    awaitRun(r -> r.pruning() != null && r.history().size() >= 2);
+    pilot.click("Prune");
+    pilot.awaitRun(r -> r.pruning() != null && r.history().size() >= 2);
     takeBoth("12-prune-running");
-    awaitRun(r -> r.pruning() != null && r.state() == RunState.COMPLETED);
+    pilot.awaitRun(r -> r.pruning() != null && r.state() == RunState.COMPLETED);
     Thread.sleep(5000);
     takeBoth("13-prune-finished");
     tab("Library");
@@ -280,7 +276,7 @@ final class Screenshots {
             return null;
           });
     }
-    await("the library", () -> Forms.table(app.content().library()).getRowCount() == 3);
+    pilot.await("the library", () -> Forms.table(app.content().library()).getRowCount() == 3);
     onEventThread(
         () -> {
           Forms.table(app.content().library()).setRowSelectionInterval(0, 0);
@@ -356,30 +352,6 @@ final class Screenshots {
         });
   }
 
-  private void setEpochs(String text) throws Exception {
-    form(p -> Forms.field(p, "Epochs").setText(text));
-  }
-
-  private void setRate(String text) throws Exception {
-    form(p -> Forms.field(p, "Rate").setText(text));
-  }
-
-  private void form(Consumer<ConfigPanel> change) throws Exception {
-    onEventThread(
-        () -> {
-          change.accept(app.content().config());
-          return null;
-        });
-  }
-
-  private void click(String text) throws Exception {
-    onEventThread(
-        () -> {
-          Forms.button(app.content(), text).doClick(0);
-          return null;
-        });
-  }
-
   private void draw(List<Point2D.Double> stroke) throws Exception {
     onEventThread(
         () -> {
@@ -410,39 +382,5 @@ final class Screenshots {
       points.add(new Point2D.Double(0.49 + 0.19 * Math.cos(angle), 0.65 + 0.17 * Math.sin(angle)));
     }
     return points;
-  }
-
-  private void awaitRun(Predicate<Run> condition) throws Exception {
-    await("run", () -> app.session().selected().filter(condition).isPresent());
-  }
-
-  private String describe() throws Exception {
-    return onEventThread(
-        () ->
-            app.session().runs().stream()
-                .map(r -> r.name() + " " + r.state() + " " + r.message())
-                .toList()
-                .toString());
-  }
-
-  private void await(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (!onEventThread(condition)) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "waited too long for %s; the runs are %s".formatted(what, describe()));
-      }
-      Thread.sleep(20);
-    }
-  }
-
-  private static <T> T onEventThread(Callable<T> work) throws Exception {
-    FutureTask<T> task = new FutureTask<>(work);
-    SwingUtilities.invokeLater(task);
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw new IOException("on the event thread: " + e.getCause(), e.getCause());
-    }
   }
 }

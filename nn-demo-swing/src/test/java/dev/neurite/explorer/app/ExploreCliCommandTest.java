@@ -107,4 +107,19 @@ class ExploreCliCommandTest {
         .startsWith("nn experiment: ")
         .hasLineCount(1);
   }
+
+  @Test
+  void theSelfCheckSaysThatItNeedsADisplayAndItsOwnDigits() {
+    assertThat(Main.run("explore", "--self-check")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo("nn explore: self-check: there is no display to open the window on");
+    err.reset();
+    assertThat(Main.run("explore", "--self-check", "--data=" + data)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8).strip())
+        .startsWith("nn explore: --self-check has its own digits and takes no --data")
+        .hasLineCount(1);
+    assertThat(out.size()).isZero();
+    assertThat(Main.run("explore", "--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--self-check");
+  }
 }
