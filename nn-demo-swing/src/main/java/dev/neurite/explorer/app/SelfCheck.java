@@ -24,6 +24,9 @@ final class SelfCheck {
   private static final int VALIDATION_ROWS = 500;
   private static final int TEST_ROWS = 1_000;
 
+  /** Many steps from few images. */
+  private static final String SMALL_BATCH = "20";
+
   /** One in ten is right by chance. */
   private static final double LEAST_ACCURACY = 0.5;
 
@@ -108,6 +111,7 @@ final class SelfCheck {
         () -> window.isShowing() && app.session().data() instanceof DataState.Ready);
     pilot.click("Simple");
     pilot.write("Epochs", "1");
+    pilot.write("Batch", SMALL_BATCH);
     pilot.click("Start");
     return pilot.awaitRun(r -> !r.state().isActive());
   }
