@@ -164,20 +164,54 @@ public final class CompressedRows {
   public void append(int row, float[] dense, int at) {
     int next = row == 0 ? 0 : ends[row - 1];
     starts[row] = next;
-    for (int j = 0; j < columns; j += BLOCK) {
-      int width = Math.min(BLOCK, columns - j);
+    int whole = columns / BLOCK;
+    next = appendWhole(dense, at, whole, ownBlocks, ownValues, next);
+    int rest = columns - whole * BLOCK;
+    if (rest > 0) {
+      Arrays.fill(ownValues, next * BLOCK, (next + 1) * BLOCK, 0f);
       int bits = 0;
-      for (int q = 0; q < width; q++) {
-        bits |= dense[at + j + q] != 0 ? 1 << q : 0;
+      for (int q = 0; q < rest; q++) {
+        float value = dense[at + whole * BLOCK + q];
+        ownValues[next * BLOCK + q] = value;
+        bits |= nonZero(value) << q;
       }
-      if (bits != 0) {
-        ownBlocks[next] = j / BLOCK << BLOCK | bits;
-        System.arraycopy(dense, at + j, ownValues, next * BLOCK, width);
-        Arrays.fill(ownValues, next * BLOCK + width, (next + 1) * BLOCK, 0f);
-        next++;
-      }
+      ownBlocks[next] = whole << BLOCK | bits;
+      next += bits == 0 ? 0 : 1;
     }
     ends[row] = next;
+  }
+
+  /**
+   * Appends the blocks that have all their columns and returns where the next one goes. Every block
+   * is written and those of zeros are written over, because no processor could foretell a branch.
+   */
+  private static int appendWhole(
+      float[] dense, int at, int count, int[] blocks, float[] values, int first) {
+    int next = first;
+    for (int k = 0; k < count; k++) {
+      int from = at + k * BLOCK;
+      float v0 = dense[from];
+      float v1 = dense[from + 1];
+      float v2 = dense[from + 2];
+      float v3 = dense[from + 3];
+      int bits = nonZero(v0) | nonZero(v1) << 1 | nonZero(v2) << 2 | nonZero(v3) << 3;
+      blocks[next] = k << BLOCK | bits;
+      int to = next * BLOCK;
+      values[to] = v0;
+      values[to + 1] = v1;
+      values[to + 2] = v2;
+      values[to + 3] = v3;
+      next += bits + ELEMENTS >>> BLOCK;
+    }
+    return next;
+  }
+
+  /**
+   * 0 for zeros of either sign, 1 for all else and NaN: the sign bit of b | -b, without a branch.
+   */
+  private static int nonZero(float value) {
+    int withoutSign = Float.floatToRawIntBits(value) << 1;
+    return (withoutSign | -withoutSign) >>> 31;
   }
 
   /**

@@ -29,39 +29,42 @@ final class MaxNorm {
   }
 
   /**
-   * Scales down the columns that are too long; others keep their bits.
+   * Scales down the columns that are too long; others keep their bits. A column's bits do not
+   * depend on which columns are done together, so several threads may share them.
    *
    * @param w read and overwritten, {@code rows × columns}
+   * @param from first column
+   * @param to end of the columns
    */
-  void project(float[] w, int rows, int columns) {
-    Arrays.fill(squares, 0, columns, 0);
+  void project(float[] w, int rows, int columns, int from, int to) {
+    Arrays.fill(squares, from, to, 0);
     for (int i = 0; i < rows; i++) {
-      addSquares(w, i * columns, columns);
+      addSquares(w, i * columns, from, to);
     }
     boolean any = false;
-    for (int j = 0; j < columns; j++) {
+    for (int j = from; j < to; j++) {
       double norm = Math.sqrt(squares[j]);
       factors[j] = norm > limit ? (float) (limit / norm) : 1f;
       any |= norm > limit;
     }
     if (any) {
       for (int i = 0; i < rows; i++) {
-        System.arraycopy(w, i * columns, row, 0, columns);
-        multiply(row, factors, columns);
-        System.arraycopy(row, 0, w, i * columns, columns);
+        System.arraycopy(w, i * columns + from, row, from, to - from);
+        multiply(row, factors, from, to);
+        System.arraycopy(row, from, w, i * columns + from, to - from);
       }
     }
   }
 
-  private void addSquares(float[] w, int start, int columns) {
-    for (int j = 0; j < columns; j++) {
+  private void addSquares(float[] w, int start, int from, int to) {
+    for (int j = from; j < to; j++) {
       double value = w[start + j];
       squares[j] += value * value;
     }
   }
 
-  private static void multiply(float[] a, float[] b, int n) {
-    for (int j = 0; j < n; j++) {
+  private static void multiply(float[] a, float[] b, int from, int to) {
+    for (int j = from; j < to; j++) {
       a[j] *= b[j];
     }
   }

@@ -38,6 +38,7 @@ public final class Optimizer {
   private final MaxNorm maxNorm;
   private final UpdateStep update = new UpdateStep();
   private final RangeTask updatePart = this::updatePart;
+  private final RangeTask projectPart = this::projectPart;
   private long steps;
   private int current;
   private float[] gradient = {};
@@ -106,7 +107,8 @@ public final class Optimizer {
       gradient = parameter.gradient().data;
       engine.workers().run(updatePart, parameter.size(), SMALLEST_PART);
       if (kernel && spec.maxNorm() > 0) {
-        maxNorm.project(parameter.value().data, parameter.rows(), parameter.columns());
+        int smallest = SMALLEST_PART / Math.max(1, parameter.rows()) + 1;
+        engine.workers().run(projectPart, parameter.columns(), smallest);
       }
     }
   }
@@ -124,6 +126,11 @@ public final class Optimizer {
       spec.rule().apply(update, values, gradient, slots[current], begin, end);
       mask.applyTo(values, begin, end);
     }
+  }
+
+  private void projectPart(Kernels kernels, int from, int to) {
+    Parameter parameter = parameters.get(current);
+    maxNorm.project(parameter.value().data, parameter.rows(), parameter.columns(), from, to);
   }
 
   /** Clears what is known of weights that have been pruned since the last step. */

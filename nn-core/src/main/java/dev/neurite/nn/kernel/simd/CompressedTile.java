@@ -38,6 +38,8 @@ final class CompressedTile {
   /** Columns of the wide strip of the transposed product. */
   private static final int WIDE_STRIP = 4 * LANES;
 
+  private static final int BLOCKS_OF_WORD = Long.SIZE / CompressedRows.BLOCK;
+
   private final BlockLists lists = new BlockLists();
   private final float[] tile = new float[8 * WIDE_STRIP];
   private float[] panel = {};
@@ -184,26 +186,26 @@ final class CompressedTile {
       int block = blocks[e];
       int k = block >>> CompressedRows.BLOCK;
       bits[k] |= block & CompressedRows.ELEMENTS;
-      int at = k * CompressedRows.BLOCK * GROUP + lane;
+      int at = (k * GROUP + lane) * CompressedRows.BLOCK;
       panel[at] = factor * values[4 * e];
-      panel[at + GROUP] = factor * values[4 * e + 1];
-      panel[at + 2 * GROUP] = factor * values[4 * e + 2];
-      panel[at + 3 * GROUP] = factor * values[4 * e + 3];
+      panel[at + 1] = factor * values[4 * e + 1];
+      panel[at + 2] = factor * values[4 * e + 2];
+      panel[at + 3] = factor * values[4 * e + 3];
     }
   }
 
+  /** Lists the columns whose bits are set, from words of the bits of sixteen blocks. */
   private int findPlaces(int blockColumns) {
     int count = 0;
-    for (int k = 0; k < blockColumns; k++) {
-      int set = bits[k];
-      places[count] = 4 * k;
-      count += set & 1;
-      places[count] = 4 * k + 1;
-      count += set >> 1 & 1;
-      places[count] = 4 * k + 2;
-      count += set >> 2 & 1;
-      places[count] = 4 * k + 3;
-      count += set >> 3;
+    for (int k = 0; k < blockColumns; k += BLOCKS_OF_WORD) {
+      int end = Math.min(blockColumns, k + BLOCKS_OF_WORD);
+      long word = 0;
+      for (int b = end - 1; b >= k; b--) {
+        word = word << CompressedRows.BLOCK | bits[b];
+      }
+      for (; word != 0; word &= word - 1) {
+        places[count++] = CompressedRows.BLOCK * k + Long.numberOfTrailingZeros(word);
+      }
     }
     return count;
   }
@@ -301,32 +303,33 @@ final class CompressedTile {
     FloatVector c70 = c00;
     FloatVector c71 = c00;
     for (int e = from; e < to; e++) {
-      int at = places[e] * 8;
-      int bt = places[e] * columns + column;
+      int p = places[e];
+      int at = (p >>> 2) * 32 + (p & 3);
+      int bt = p * columns + column;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, values[at + 1]);
+      x = FloatVector.broadcast(SPECIES, values[at + 4]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, values[at + 2]);
+      x = FloatVector.broadcast(SPECIES, values[at + 8]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, values[at + 3]);
+      x = FloatVector.broadcast(SPECIES, values[at + 12]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(SPECIES, values[at + 4]);
+      x = FloatVector.broadcast(SPECIES, values[at + 16]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(SPECIES, values[at + 5]);
+      x = FloatVector.broadcast(SPECIES, values[at + 20]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
-      x = FloatVector.broadcast(SPECIES, values[at + 6]);
+      x = FloatVector.broadcast(SPECIES, values[at + 24]);
       c60 = x.fma(b0, c60);
       c61 = x.fma(b1, c61);
-      x = FloatVector.broadcast(SPECIES, values[at + 7]);
+      x = FloatVector.broadcast(SPECIES, values[at + 28]);
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
@@ -368,20 +371,21 @@ final class CompressedTile {
     FloatVector c30 = c00;
     FloatVector c31 = c00;
     for (int e = from; e < to; e++) {
-      int at = places[e] * 4;
-      int bt = places[e] * columns + column;
+      int p = places[e];
+      int at = (p >>> 2) * 16 + (p & 3);
+      int bt = p * columns + column;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, values[at + 1]);
+      x = FloatVector.broadcast(SPECIES, values[at + 4]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, values[at + 2]);
+      x = FloatVector.broadcast(SPECIES, values[at + 8]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, values[at + 3]);
+      x = FloatVector.broadcast(SPECIES, values[at + 12]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
