@@ -1,6 +1,7 @@
 package dev.neurite.explorer.app;
 
 import dev.neurite.explorer.service.MnistLoader;
+import dev.neurite.explorer.ui.Picture;
 import dev.neurite.explorer.ui.Theme;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.nn.autodiff.EngineSpec;
@@ -23,7 +24,7 @@ public final class ClassRehearsal {
           try (ExplorerApp app =
               new ExplorerApp(
                   new MnistLoader(MnistSource.ofProcess()), null, EngineSpec.defaults(), 1)) {
-            Picture.of(app.content(), 1280, 720);
+            Picture.of(app.content(), 1280, 720, 1);
           }
         });
     System.exit(0);

@@ -230,6 +230,11 @@ public final class ExplorerApp implements AutoCloseable {
     }
   }
 
+  /** Whether nothing is being computed, read or written for what is shown, training apart. */
+  boolean isAtRest() {
+    return storage.isAtRest() && inference.isAtRest() && analysis.isAtRest();
+  }
+
   /** What reads the test images. */
   TestImagesPresenter images() {
     return imagesPresenter;

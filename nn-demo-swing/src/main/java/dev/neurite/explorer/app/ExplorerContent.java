@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** All of the window but its frame: configure left, train in the middle, try right. */
 public final class ExplorerContent extends JPanel {
   private static final long serialVersionUID = 1L;
-  private static final int SIDE_WIDTH = 316;
+  private static final int SIDE_WIDTH = 324;
   private static final int RUNS_HEIGHT = 150;
 
   private final DataPanel data = new DataPanel();
@@ -68,7 +68,7 @@ public final class ExplorerContent extends JPanel {
         new JPanel(
             new MigLayout(
                 "insets 0, gap 0, fill",
-                "[][][grow, fill][][262:22%:330, grow 0, fill]",
+                "[shrink 0][shrink 0][grow, fill][shrink 0][262:21%:330, grow 0, fill, shrink 0]",
                 "[grow, fill]"));
     columns.add(configScroll(), "width " + SIDE_WIDTH + "!");
     columns.add(new JSeparator(SwingConstants.VERTICAL), "hmin 0"); // else it never shrinks

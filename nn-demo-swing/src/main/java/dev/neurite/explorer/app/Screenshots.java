@@ -9,6 +9,7 @@ import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.testbench.ImageFilter;
 import dev.neurite.explorer.testbench.TestImagesPresenter;
 import dev.neurite.explorer.text.Texts;
+import dev.neurite.explorer.ui.Picture;
 import dev.neurite.explorer.ui.Theme;
 import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.mnist.preset.ScheduleChoice;
@@ -311,7 +312,7 @@ final class Screenshots {
               () -> {
                 theme.apply();
                 SwingUtilities.updateComponentTreeUI(panel);
-                return Picture.of(panel, width, height);
+                return Picture.of(panel, width, height, 1);
               });
       Path file = out.resolve("%s-%s.png".formatted(name, theme.name().toLowerCase(Locale.ROOT)));
       ImageIO.write(image, "png", file.toFile());
@@ -333,8 +334,8 @@ final class Screenshots {
               return null;
             });
         // sliders and tabs hear of a new size only after the first painting
-        onEventThread(() -> Picture.of(app.content(), size[0], size[1]));
-        BufferedImage image = onEventThread(() -> Picture.of(app.content(), size[0], size[1]));
+        onEventThread(() -> Picture.of(app.content(), size[0], size[1], 1));
+        BufferedImage image = onEventThread(() -> Picture.of(app.content(), size[0], size[1], 1));
         Path file =
             out.resolve(
                 "%s-%s-%d.png".formatted(name, theme.name().toLowerCase(Locale.ROOT), size[0]));

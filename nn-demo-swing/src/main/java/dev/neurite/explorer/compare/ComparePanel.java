@@ -62,10 +62,10 @@ public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
   private static final Map<RunRow.Column, Integer> WIDTHS =
       Map.ofEntries(
-          Map.entry(RunRow.Column.NAME, 124),
-          Map.entry(RunRow.Column.PARAMETERS, 76),
-          Map.entry(RunRow.Column.NON_ZERO, 64),
-          Map.entry(RunRow.Column.SPARSITY, 68),
+          Map.entry(RunRow.Column.NAME, 180),
+          Map.entry(RunRow.Column.PARAMETERS, 86),
+          Map.entry(RunRow.Column.NON_ZERO, 70),
+          Map.entry(RunRow.Column.SPARSITY, 72),
           Map.entry(RunRow.Column.SIZE, 62),
           Map.entry(RunRow.Column.TIME, 72),
           Map.entry(RunRow.Column.PARENT, 84),

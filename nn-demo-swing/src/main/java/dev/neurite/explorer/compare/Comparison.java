@@ -4,10 +4,15 @@ import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.text.DataTitle;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
+import dev.neurite.nn.model.DenseSpec;
+import dev.neurite.nn.model.DropoutSpec;
+import dev.neurite.nn.model.LayerSpec;
+import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Runs side by side.
@@ -24,6 +29,8 @@ public record Comparison(
     List<String> names) {
   /** Most runs whose curves are shown together. */
   public static final int MOST_CURVES = 6;
+
+  private static final int RATES = 200;
 
   /**
    * A curve.
@@ -108,14 +115,27 @@ public record Comparison(
         "data",
         DataTitle.of(a.experiment().data().name()),
         DataTitle.of(b.experiment().data().name()));
-    add(rows, "layers", a.experiment().model().summary(), b.experiment().model().summary());
+    add(rows, "layers", layers(a.experiment().model()), layers(b.experiment().model()));
     add(
         rows,
         "parameters",
         Figures.count(a.nonZeroParameters()),
         Figures.count(b.nonZeroParameters()));
-    add(rows, "optimizer", first.optimizer(), second.optimizer());
-    add(rows, "schedule", first.schedule(), second.schedule());
+    addNamed(
+        rows,
+        "optimizer",
+        a.experiment().optimizerName(),
+        first.optimizer(),
+        b.experiment().optimizerName(),
+        second.optimizer());
+    add(rows, "rate", Figures.rate(largestRate(a)), Figures.rate(largestRate(b)));
+    addNamed(
+        rows,
+        "schedule",
+        a.experiment().scheduleName(),
+        first.schedule(),
+        b.experiment().scheduleName(),
+        second.schedule());
     add(rows, "epochs", first.epochs(), second.epochs());
     add(rows, "batchSize", first.batchSize(), second.batchSize());
     add(rows, "labelSmoothing", first.labelSmoothing(), second.labelSmoothing());
@@ -126,6 +146,51 @@ public record Comparison(
         b.experiment().augmentation().isNone() ? Figures.NONE : b.experiment().augmentation());
     add(rows, "seed", first.seed(), second.seed());
     return rows;
+  }
+
+  /** The layers in words: units with their activations, and dropout. */
+  private static String layers(ModelSpec model) {
+    List<String> words = new ArrayList<>();
+    for (LayerSpec layer : model.layers()) {
+      if (layer instanceof DenseSpec dense) {
+        words.add(Texts.format("compare.layer", Figures.count(dense.units()), dense.activation()));
+      } else if (layer instanceof DropoutSpec dropout) {
+        words.add(Texts.format("compare.layer.dropout", Figures.significant(dropout.dropRate())));
+      }
+    }
+    return String.join(", ", words);
+  }
+
+  /** The largest learning rate of a run, over places evenly spread. */
+  private static double largestRate(Run run) {
+    TrainingSpec training = run.experiment().training();
+    long steps = Math.max(1, (long) training.epochs() * run.stepsPerEpoch());
+    return IntStream.range(0, RATES)
+        .mapToDouble(i -> training.schedule().learningRate(i * steps / RATES))
+        .max()
+        .orElseThrow();
+  }
+
+  /** Names what is not the same; of the same name, says in what it differs. */
+  private static void addNamed(
+      List<Difference> rows,
+      String setting,
+      String firstName,
+      Object first,
+      String secondName,
+      Object second) {
+    boolean detailed = firstName.equals(secondName) && !first.equals(second);
+    add(
+        rows,
+        setting,
+        detailed ? details(first) : firstName,
+        detailed ? details(second) : secondName);
+  }
+
+  /** The values of a specification as text. */
+  private static String details(Object values) {
+    String text = values.toString();
+    return text.substring(text.indexOf('[') + 1, text.lastIndexOf(']'));
   }
 
   private static void add(List<Difference> rows, String setting, Object first, Object second) {

@@ -8,6 +8,7 @@ import dev.neurite.explorer.ui.Palette;
 import dev.neurite.explorer.ui.ScatterPlot;
 import java.awt.BorderLayout;
 import java.awt.Color;
+import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.table.DefaultTableModel;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -43,7 +45,17 @@ public final class ComparisonPanel extends JPanel {
       new ScatterPlot(Texts.get("compare.scatter"), Texts.get("compare.scatter.x"));
   private final JPanel overlay = new JPanel(new BorderLayout());
   private final DefaultTableModel differences = new DefaultTableModel();
-  private final JTable table = new JTable(differences);
+  private final JTable table =
+      new JTable(differences) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable String getToolTipText(MouseEvent event) { // values can be long
+          int row = rowAtPoint(event.getPoint());
+          int column = columnAtPoint(event.getPoint());
+          return row < 0 || column < 0 ? null : String.valueOf(getValueAt(row, column));
+        }
+      };
 
   /** Without runs. */
   ComparisonPanel() {
@@ -88,10 +100,13 @@ public final class ComparisonPanel extends JPanel {
     overlay.add(chart, BorderLayout.CENTER);
     overlay.revalidate();
     List<String> names = comparison.names();
-    differences.setDataVector(
+    Object[][] rows =
         comparison.differences().stream()
             .map(d -> new Object[] {d.setting(), d.first(), d.second()})
-            .toArray(Object[][]::new),
+            .toArray(Object[][]::new);
+    Object[] nothing = {Texts.get("compare.nothingDiffers"), "", ""};
+    differences.setDataVector(
+        rows.length == 0 && !names.isEmpty() ? new Object[][] {nothing} : rows,
         names.isEmpty()
             ? new Object[] {Texts.get("compare.setting"), Texts.get("compare.chooseTwo"), ""}
             : new Object[] {Texts.get("compare.setting"), names.get(0), names.get(1)});

@@ -152,9 +152,9 @@ public final class InspectPanel extends JPanel implements InspectView {
   private JPanel map() {
     JPanel panel =
         new JPanel(
-            new MigLayout("insets 8 0 0 0, fill", "[grow, fill]10[100!, fill]", "[grow, fill]"));
+            new MigLayout("insets 8 0 0 0, fill", "[grow, fill]10[116!, fill]", "[grow, fill]"));
     panel.add(map, "grow, push");
-    JPanel side = new JPanel(new MigLayout("insets 0, wrap 1", "[100!, fill]"));
+    JPanel side = new JPanel(new MigLayout("insets 0, wrap 1", "[116!, fill]"));
     name(pointed, "inspect.map.pointed");
     side.add(pointed, "height 84!");
     side.add(pointedText, "wmin 60");

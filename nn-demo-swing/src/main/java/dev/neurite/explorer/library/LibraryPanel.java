@@ -43,8 +43,8 @@ public final class LibraryPanel extends JPanel implements LibraryView {
   private static final int CURVE_WIDTH = 56;
   private static final int CURVE_HEIGHT = 22;
   private static final int ROW_HEIGHT = 30;
-  private static final int[] WIDTHS = {62, 140, 92, 76, 70, 66, 90, 84};
-  private static final int LEAST_WIDTH = 60;
+  private static final int[] WIDTHS = {58, 150, 94, 66, 66, 62, 94, 64};
+  private static final int LEAST_WIDTH = 56;
   private static final int NAME = 1;
 
   private transient @Nullable LibraryPresenter presenter;

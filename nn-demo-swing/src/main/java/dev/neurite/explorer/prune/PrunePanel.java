@@ -74,7 +74,7 @@ public final class PrunePanel extends JPanel implements PruneView {
       new JPanel(
           new MigLayout(
               "insets 0, fillx, wrap 4",
-              "[grow 60, fill][grow, right][grow, right][grow, right]",
+              "[grow 60, fill]5[grow, right]5[grow, right]5[grow, right]",
               "[]6[]"));
 
   /** An empty form. */
@@ -104,7 +104,7 @@ public final class PrunePanel extends JPanel implements PruneView {
     add(form(), "aligny top, growy 0");
     add(left(), "aligny top, growy 0");
     add(curvePart(), "span, split 2, grow, push, wmin 240, hmin 170");
-    add(resultPart(), "grow, push, wmin 240, gapleft 16");
+    add(resultPart(), "grow, push, wmin 240, gapleft 12");
     listen();
   }
 
@@ -273,6 +273,7 @@ public final class PrunePanel extends JPanel implements PruneView {
   @Override
   public void showFace(PruneFace face) {
     title.setText(face.title());
+    title.setToolTipText(face.title()); // names can be long
     title.setIcon(icon(face.mood()));
     message.setText(face.message());
     start.setEnabled(face.canStart());
@@ -341,7 +342,7 @@ public final class PrunePanel extends JPanel implements PruneView {
     result.add(Captions.caption(Texts.get("prune.result.pruned")));
     result.add(Captions.caption(Texts.get("prune.result.tuned")));
     for (List<String> row : newResult.rows()) {
-      result.add(Captions.faint(row.get(0)), "wmin 0");
+      result.add(Captions.faint(row.get(0)));
       for (String cell : row.subList(1, row.size())) {
         JLabel figure = new JLabel(cell, SwingConstants.RIGHT);
         result.add(figure);

@@ -28,8 +28,11 @@ public final class AnalysisService implements Analysis, AutoCloseable {
   @Override
   public <T> void compute(
       String topic, Supplier<T> work, Consumer<T> receiver, Consumer<String> failed) {
+    worker.expectAnswer();
     synchronized (waiting) {
-      waiting.put(topic, () -> run(work, receiver, failed));
+      if (waiting.put(topic, () -> run(work, receiver, failed)) != null) {
+        worker.forget();
+      }
     }
     worker.execute(this::next);
   }
@@ -40,10 +43,10 @@ public final class AnalysisService implements Analysis, AutoCloseable {
       result = work.get();
     } catch (RuntimeException | OutOfMemoryError e) { // the user is told; the thread lives on
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      eventThread.execute(() -> failed.accept(reason));
+      worker.answer(eventThread, () -> failed.accept(reason));
       return;
     }
-    eventThread.execute(() -> receiver.accept(result));
+    worker.answer(eventThread, () -> receiver.accept(result));
   }
 
   private void next() {
@@ -58,6 +61,11 @@ public final class AnalysisService implements Analysis, AutoCloseable {
     if (task != null) {
       task.run();
     }
+  }
+
+  /** Whether every request has been answered. */
+  public boolean isAtRest() {
+    return worker.isAtRest();
   }
 
   /** Drops what waits and ends the thread after what it works on; returns at once. */

@@ -37,8 +37,14 @@ public final class InferenceService implements Inference, AutoCloseable {
       Consumer<DigitReading> receiver) {
     Request waiting = newest.getAndSet(new Request(specimen, predictor, rival, receiver));
     if (waiting == null) {
+      inference.expectAnswer();
       inference.execute(this::answerNewest);
     }
+  }
+
+  /** Whether every request has been answered. */
+  public boolean isAtRest() {
+    return inference.isAtRest();
   }
 
   /** Ends the thread after the answer it works on; returns at once. */
@@ -60,7 +66,7 @@ public final class InferenceService implements Inference, AutoCloseable {
     Request request = newest.getAndSet(null);
     if (request != null) {
       DigitReading reading = answer(request);
-      eventThread.execute(() -> request.receiver().accept(reading));
+      inference.answer(eventThread, () -> request.receiver().accept(reading));
     }
   }
 

@@ -20,6 +20,7 @@ public final class StorageService implements Storage, AutoCloseable {
 
   @Override
   public <T> void run(Callable<T> work, Consumer<T> receiver, Consumer<String> failed) {
+    worker.expectAnswer();
     worker.execute(
         () -> {
           T result;
@@ -27,11 +28,16 @@ public final class StorageService implements Storage, AutoCloseable {
             result = work.call();
           } catch (Exception | OutOfMemoryError e) { // the user is told; the thread lives on
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            eventThread.execute(() -> failed.accept(reason));
+            worker.answer(eventThread, () -> failed.accept(reason));
             return;
           }
-          eventThread.execute(() -> receiver.accept(result));
+          worker.answer(eventThread, () -> receiver.accept(result));
         });
+  }
+
+  /** Whether every request has been answered. */
+  public boolean isAtRest() {
+    return worker.isAtRest();
   }
 
   /** Ends the thread after all that it was given; returns at once. */

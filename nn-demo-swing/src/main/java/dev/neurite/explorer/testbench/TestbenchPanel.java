@@ -299,8 +299,10 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
     rivals.setSelectedIndex(selected);
     rivals.setEnabled(names.size() > 1);
     barsTitle.setText(answering);
+    barsTitle.setToolTipText(answering);
     barsTitle.setVisible(selected > 0);
     rivalTitle.setText(names.get(selected));
+    rivalTitle.setToolTipText(names.get(selected));
     boolean compared = rivalColumn.getParent() != null;
     if (selected > 0 && !compared) {
       bothColumns.add(rivalColumn);

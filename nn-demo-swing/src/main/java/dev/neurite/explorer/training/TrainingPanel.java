@@ -32,6 +32,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class TrainingPanel extends JPanel implements TrainingView {
   private static final long serialVersionUID = 1L;
   private static final int PROGRESS_STEPS = 1000;
+  private static final String NARROW = "margin: 2,7,2,7; minimumWidth: 0";
 
   private static final LineStyle BATCH_LOSS =
       LineStyle.faint(Texts.get("chart.batches"), Palette::batch);
@@ -182,7 +183,8 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     header.add(title, "wmin 60");
     start.putClientProperty(
         FlatClientProperties.STYLE,
-        "background: $Component.accentColor; font: bold; [light]foreground: #ffffff;"
+        NARROW
+            + "; background: $Component.accentColor; font: bold; [light]foreground: #ffffff;"
             + " [dark]foreground: #10202b");
     header.add(start);
     header.add(queue);
@@ -211,6 +213,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
 
   private static JButton button(String key, Sign sign, char mnemonic) {
     JButton button = new JButton(Texts.get(key), new SignIcon(sign, 11));
+    button.putClientProperty(FlatClientProperties.STYLE, NARROW); // the title needs the room
     button.setMnemonic(mnemonic);
     button.setToolTipText(Texts.get(key + ".help"));
     return button;
@@ -254,6 +257,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   @Override
   public void showFace(TrainingFace face) {
     title.setText(face.title());
+    title.setToolTipText(face.title()); // names can be long
     title.setIcon(iconOf(face.mood()));
     message.setText(face.message());
     start.setEnabled(face.commands().contains(Command.START));

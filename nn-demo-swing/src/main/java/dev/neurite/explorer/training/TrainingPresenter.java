@@ -251,9 +251,7 @@ public final class TrainingPresenter {
     view.showFace(
         new TrainingFace(
             selected.map(r -> moodOf(r.state())).orElse(TrainingFace.Mood.EMPTY),
-            selected
-                .map(r -> Texts.format("training.title", r.name(), r.experiment().model().widths()))
-                .orElse(Texts.get("training.empty.title")),
+            selected.map(Run::name).orElse(Texts.get("training.empty.title")),
             message(selected.orElse(null)),
             possibleCommands(),
             startHint(),

@@ -4,7 +4,6 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.intermediate.CommandSequence;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.Callable;
@@ -22,15 +21,7 @@ public final class Export {
   /** A picture of twice the size. */
   public static Callable<byte[]> png(JComponent component) {
     layOut(component);
-    BufferedImage image =
-        new BufferedImage(
-            component.getWidth() * PIXELS_PER_UNIT,
-            component.getHeight() * PIXELS_PER_UNIT,
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
-    component.printAll(g);
-    g.dispose();
+    BufferedImage image = Picture.asItStands(component, PIXELS_PER_UNIT);
     return () -> {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ImageIO.write(image, "png", bytes);
@@ -54,17 +45,7 @@ public final class Export {
 
   private static void layOut(JComponent component) {
     if (component.getWidth() == 0) {
-      component.setSize(LEAST_WIDTH, LEAST_HEIGHT);
-      layOutAll(component);
-    }
-  }
-
-  private static void layOutAll(java.awt.Container container) {
-    container.doLayout();
-    for (java.awt.Component child : container.getComponents()) {
-      if (child instanceof java.awt.Container inner) {
-        layOutAll(inner);
-      }
+      Picture.layOut(component, LEAST_WIDTH, LEAST_HEIGHT);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.neurite.explorer.ui;
 
+import dev.neurite.explorer.text.Figures;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics;
@@ -17,6 +18,7 @@ public final class ScatterPlot extends PaintedComponent {
   private static final int TOP = 30;
   private static final int RIGHT = 20;
   private static final double LEAST_SPAN = 0.5;
+  private static final int MOST_STEPS = 6;
 
   /**
    * A point.
@@ -74,12 +76,24 @@ public final class ScatterPlot extends PaintedComponent {
     g.dispose();
   }
 
+  /** The smallest of 0.1, 0.2, 0.5, 1, 2, 5 ... that is not below a number. */
+  static double roundStep(double least) {
+    double decade = Math.pow(10, Math.floor(Math.log10(least)));
+    for (double factor : new double[] {1, 2, 5}) {
+      if (factor * decade >= least) {
+        return factor * decade;
+      }
+    }
+    return 10 * decade;
+  }
+
   private void paintPoints(Graphics2D g, Palette palette, int width, int height) {
     double low = points.stream().mapToDouble(Point::y).min().orElse(0);
     double high = points.stream().mapToDouble(Point::y).max().orElse(1);
     double room = Math.max(LEAST_SPAN, 0.25 * (high - low));
-    double bottom = low - room;
-    double top = high + room;
+    double step = roundStep((high - low + 2 * room) / MOST_STEPS);
+    double bottom = step * Math.floor((low - room) / step);
+    double top = step * Math.ceil((high + room) / step);
     int firstDecade =
         (int) Math.floor(Math.log10(points.stream().mapToDouble(Point::x).min().orElse(1)));
     int lastDecade =
@@ -98,12 +112,13 @@ public final class ScatterPlot extends PaintedComponent {
               x - g.getFontMetrics().stringWidth(label) / 2),
           TOP + height + 14);
     }
-    for (int i = 0; i <= 4; i++) {
-      int y = TOP + height - height * i / 4;
+    int steps = (int) Math.round((top - bottom) / step);
+    for (int i = 0; i <= steps; i++) {
+      int y = TOP + height - height * i / steps;
       g.setColor(palette.grid());
       g.drawLine(LEFT, y, LEFT + width, y);
       g.setColor(palette.faint());
-      String label = String.format(Locale.ROOT, "%.2f", bottom + (top - bottom) * i / 4);
+      String label = Figures.significant(bottom + i * step);
       g.drawString(label, LEFT - 6 - g.getFontMetrics().stringWidth(label), y + 4);
     }
     for (Point point : points) {

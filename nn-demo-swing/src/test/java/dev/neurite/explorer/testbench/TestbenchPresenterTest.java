@@ -84,7 +84,7 @@ class TestbenchPresenterTest {
     assertThat(inference.asked.get(0)).isSameAs(second.predictor());
     session.select(first.id());
     assertThat(inference.asked.get(1)).isSameAs(first.predictor());
-    assertThat(view.model).isEqualTo("Run 1 Tiny answers");
+    assertThat(view.model).isEqualTo("1 Tiny answers");
   }
 
   @Test
@@ -130,9 +130,9 @@ class TestbenchPresenterTest {
   void twoNetworksAnswerToTheSameDrawing() {
     Run first = train();
     session.update(first.after(Events.ended(Outcome.COMPLETED, List.of())));
-    assertThat(view.rivals).containsExactly("no other network");
+    assertThat(view.rivals).containsExactly("none");
     Run second = train();
-    assertThat(view.rivals).containsExactly("no other network", "1 Tiny");
+    assertThat(view.rivals).containsExactly("none", "1 Tiny");
     presenter.drawn(DRAWING);
     assertThat(inference.rivals).containsOnlyNulls();
     presenter.chooseRival(1);
@@ -146,7 +146,7 @@ class TestbenchPresenterTest {
     assertThat(view.sentence).endsWith("The other says an 8.");
 
     session.select(first.id()); // the two change places
-    assertThat(view.rivals).containsExactly("no other network", "2 Tiny");
+    assertThat(view.rivals).containsExactly("none", "2 Tiny");
     assertThat(view.rival).isEqualTo(1);
     assertThat(inference.asked.get(2)).isSameAs(first.predictor());
     assertThat(inference.rivals.get(2)).isSameAs(second.predictor());

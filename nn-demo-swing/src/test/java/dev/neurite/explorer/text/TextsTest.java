@@ -93,6 +93,7 @@ class TextsTest {
             "layers",
             "parameters",
             "optimizer",
+            "rate",
             "schedule",
             "epochs",
             "batchSize",

@@ -278,29 +278,13 @@ class ComponentPaintingTest {
     List<Color> texts =
         List.of(p.foreground(), p.faint(), p.rate(), p.bad(), p.warning(), p.good());
     for (Color text : texts) {
-      assertThat(contrast(text, p.background())).as(text.toString()).isGreaterThan(4.5);
+      assertThat(PaintedFaults.contrast(text, p.background()))
+          .as(text.toString())
+          .isGreaterThan(4.5);
     }
     for (Color line : List.of(p.train(), p.validation(), p.test())) {
-      assertThat(contrast(line, p.background())).as(line.toString()).isGreaterThan(3);
+      assertThat(PaintedFaults.contrast(line, p.background())).as(line.toString()).isGreaterThan(3);
     }
-  }
-
-  /** WCAG 2.1, contrast ratio. */
-  private static double contrast(Color a, Color b) {
-    double la = luminance(a) + 0.05;
-    double lb = luminance(b) + 0.05;
-    return Math.max(la, lb) / Math.min(la, lb);
-  }
-
-  private static double luminance(Color c) {
-    return 0.2126 * linear(c.getRed())
-        + 0.7152 * linear(c.getGreen())
-        + 0.0722 * linear(c.getBlue());
-  }
-
-  private static double linear(int component) {
-    double s = component / 255.0;
-    return s <= 0.04045 ? s / 12.92 : Math.pow((s + 0.055) / 1.055, 2.4);
   }
 
   private static void mouse(DrawingCanvas canvas, int id, int x, int y) {

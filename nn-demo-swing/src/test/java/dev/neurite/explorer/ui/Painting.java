@@ -1,9 +1,6 @@
 package dev.neurite.explorer.ui;
 
 import java.awt.Color;
-import java.awt.Component;
-import java.awt.Container;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashSet;
@@ -42,26 +39,7 @@ public final class Painting {
 
   /** Lays a component out and paints it; on the event thread. */
   public static BufferedImage paint(JComponent component, int width, int height, int scale) {
-    component.setSize(width, height);
-    for (int i = 0; i < 3; i++) { // text that wraps needs its width first
-      layOut(component);
-    }
-    BufferedImage image =
-        new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.scale(scale, scale);
-    component.printAll(g);
-    g.dispose();
-    return image;
-  }
-
-  private static void layOut(Component component) {
-    if (component instanceof Container container) {
-      container.doLayout();
-      for (Component child : container.getComponents()) {
-        layOut(child);
-      }
-    }
+    return Picture.of(component, width, height, scale);
   }
 
   /** Number of pixels that are nearly of a colour. */
@@ -74,17 +52,24 @@ public final class Painting {
     int found = 0;
     for (int row = y; row < y + height; row++) {
       for (int column = x; column < x + width; column++) {
-        Color pixel = new Color(image.getRGB(column, row));
-        int distance =
-            Math.abs(pixel.getRed() - color.getRed())
-                + Math.abs(pixel.getGreen() - color.getGreen())
-                + Math.abs(pixel.getBlue() - color.getBlue());
-        if (distance <= 12) {
+        if (isNearly(image.getRGB(column, row), color)) {
           found++;
         }
       }
     }
     return found;
+  }
+
+  /** Whether a pixel is nearly of a colour. */
+  public static boolean isNearly(int rgb, Color color) {
+    return distance(new Color(rgb), color) <= 12;
+  }
+
+  /** How far apart two colours are, 0 to 765. */
+  static int distance(Color a, Color b) {
+    return Math.abs(a.getRed() - b.getRed())
+        + Math.abs(a.getGreen() - b.getGreen())
+        + Math.abs(a.getBlue() - b.getBlue());
   }
 
   /** Number of pixels that are not the same in two pictures of the same size. */
