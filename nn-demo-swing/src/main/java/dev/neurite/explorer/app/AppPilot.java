@@ -3,10 +3,14 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.session.Run;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javax.swing.SwingUtilities;
+import javax.swing.Timer;
 
 /**
  * Presses the buttons of an app and waits for what comes of it. For any thread but the event
@@ -14,6 +18,7 @@ import javax.swing.SwingUtilities;
  */
 final class AppPilot {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final int LOOK_MILLISECONDS = 20;
 
   private final ExplorerApp app;
 
@@ -45,19 +50,41 @@ final class AppPilot {
     return onEventThread(() -> app.session().selected().orElseThrow());
   }
 
+  /** Waits until all that was asked for is computed, written and shown; training may go on. */
+  void awaitRest() throws InterruptedException {
+    await("answers", app::isAtRest);
+  }
+
   /**
-   * Waits for a condition, which is asked on the event thread.
+   * Waits for a condition, which the event thread looks at again and again.
    *
    * @throws IllegalStateException if it takes longer than a minute
    */
   void await(String what, Callable<Boolean> condition) throws InterruptedException {
-    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (!onEventThread(condition)) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "waited too long for the %s; the runs are %s".formatted(what, describeRuns()));
-      }
-      Thread.sleep(20);
+    CompletableFuture<Boolean> met = new CompletableFuture<>();
+    Timer watch =
+        new Timer(
+            LOOK_MILLISECONDS,
+            event -> {
+              try {
+                if (condition.call()) {
+                  met.complete(true);
+                }
+              } catch (Exception e) { // the one who waits hears of it
+                met.completeExceptionally(e);
+              }
+            });
+    watch.setInitialDelay(0);
+    watch.start();
+    try {
+      met.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "waited too long for the %s; the runs are %s".formatted(what, describeRuns()), e);
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } finally {
+      watch.stop();
     }
   }
 
@@ -77,13 +104,18 @@ final class AppPilot {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof Error fault) {
-        throw fault;
-      }
-      throw new IllegalStateException("on the event thread: " + e.getCause(), e.getCause());
+      throw unwrapped(e);
     }
+  }
+
+  /** What was thrown on the event thread, to be thrown again. */
+  private static RuntimeException unwrapped(ExecutionException e) {
+    if (e.getCause() instanceof RuntimeException fault) {
+      return fault;
+    }
+    if (e.getCause() instanceof Error fault) {
+      throw fault;
+    }
+    return new IllegalStateException("on the event thread: " + e.getCause(), e.getCause());
   }
 }

@@ -118,12 +118,10 @@ final class Screenshots {
           Forms.table(app.content().compare()).selectAll();
           return null;
         });
-    Thread.sleep(600);
+    pilot.awaitRest();
     takeBoth("6-finished");
-    for (String tab : List.of("Layers")) {
-      tab(tab);
-      takeBoth("7-" + tab.toLowerCase(Locale.ROOT));
-    }
+    tab("Layers");
+    takeBoth("7-layers");
     tab("Curves");
     takeBoth("8-compare", app.content().compare().comparison(), 1000, 620);
     for (String page : List.of("Tour", "Pages", "Keys", "About")) {
@@ -153,7 +151,7 @@ final class Screenshots {
           return null;
         });
     tab("Test images");
-    Thread.sleep(5000); // the network reads ten thousand images
+    pilot.awaitRest(); // the network reads ten thousand images
     takeBoth("16-test-images", LARGE_SIZES);
     pilot.click("Keep");
     List<Integer> mistakes = mistakes(3);
@@ -168,7 +166,7 @@ final class Screenshots {
         });
     images(p -> p.choose(new ImageFilter(-1, -1, true)));
     images(p -> p.look(mistakes.get(0)));
-    Thread.sleep(600);
+    pilot.awaitRest();
     takeBoth("18-test-compared", LARGE_SIZES);
     tab("Inspect");
     for (String view : List.of("Weights", "Activations", "Pixels", "Map")) {
@@ -177,7 +175,7 @@ final class Screenshots {
             Forms.openTab(app.content().inspect(), view);
             return null;
           });
-      Thread.sleep(3000); // the map reads a thousand images
+      pilot.awaitRest(); // the map reads a thousand images
       takeBoth("19-inspect-" + view.toLowerCase(Locale.ROOT), LARGE_SIZES);
     }
   }
@@ -209,11 +207,11 @@ final class Screenshots {
                 && r.state() == RunState.COMPLETED);
     takeBoth("20-data-fashion");
     tab("Test images");
-    Thread.sleep(5000); // the network reads ten thousand images
+    pilot.awaitRest(); // the network reads ten thousand images
     images(p -> List.of(0, 1, 2, 3).forEach(p::keep));
     images(p -> p.choose(new ImageFilter(-1, -1, true)));
     pilot.click("Predict all");
-    Thread.sleep(600);
+    pilot.awaitRest();
     takeBoth("21-fashion-test", LARGE_SIZES);
     tab("Inspect");
     for (String view : List.of("Activations", "Pixels", "Map")) {
@@ -222,7 +220,7 @@ final class Screenshots {
             Forms.openTab(app.content().inspect(), view);
             return null;
           });
-      Thread.sleep(3000); // the map reads a thousand images
+      pilot.awaitRest(); // the map reads a thousand images
       takeBoth("22-fashion-" + view.toLowerCase(Locale.ROOT), LARGE_SIZES);
     }
   }
@@ -260,13 +258,13 @@ final class Screenshots {
     tab("Library");
     takeBoth("10-library-empty");
     tab("Prune");
-    Thread.sleep(5000); // the curve is being measured
+    pilot.awaitRest(); // the curve is being measured
     takeBoth("11-prune-ready");
     pilot.click("Prune");
     pilot.awaitRun(r -> r.pruning() != null && r.history().size() >= 2);
     takeBoth("12-prune-running");
     pilot.awaitRun(r -> r.pruning() != null && r.state() == RunState.COMPLETED);
-    Thread.sleep(5000);
+    pilot.awaitRest();
     takeBoth("13-prune-finished");
     tab("Library");
     for (int run : new int[] {1, 3, 5}) {
@@ -302,7 +300,6 @@ final class Screenshots {
           Forms.openTab(app.content(), title);
           return null;
         });
-    Thread.sleep(600); // charts take new points together
   }
 
   private void takeBoth(String name, JComponent panel, int width, int height) throws Exception {
@@ -359,7 +356,7 @@ final class Screenshots {
           app.content().testbench().canvas().addStroke(stroke);
           return null;
         });
-    Thread.sleep(200);
+    pilot.awaitRest();
   }
 
   private static List<Point2D.Double> seven() {
