@@ -51,7 +51,8 @@ public final class TinyDigits {
         digits.optimizerName(),
         digits.scheduleName(),
         digits.augmentation(),
-        clothes());
+        clothes(),
+        digits.form());
   }
 
   /** A small experiment with batches of 20. */

@@ -30,6 +30,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.swing.AbstractAction;
 import javax.swing.JButton;
@@ -80,7 +81,7 @@ public final class ComparePanel extends JPanel implements CompareView {
   private transient @Nullable ComparePresenter presenter;
   private transient List<RunRow> rows = List.of();
   private final Model model = new Model();
-  private final JTable table = new WideTable(model);
+  private final JTable table = new WideTable(model, this::menu);
   private final transient TableRowSorter<Model> sorter = new TableRowSorter<>(model);
   private final JTextField filter = new JTextField();
   private final JButton undo = new JButton();
@@ -181,7 +182,6 @@ public final class ComparePanel extends JPanel implements CompareView {
     more.setMnemonic('R');
     more.addActionListener(event -> menu().show(more, 0, more.getHeight()));
     header.add(more);
-    table.setComponentPopupMenu(menu());
     Keys.DELETE.bind(table, () -> tell(p -> p.deleted(chosenIds())));
     return header;
   }
@@ -196,7 +196,11 @@ public final class ComparePanel extends JPanel implements CompareView {
         action(
             "compare.note",
             () -> ask("compare.note.ask", ComparePresenter::note, ComparePresenter::noted)));
-    menu.add(action("compare.duplicate", () -> withChosen(ComparePresenter::duplicated)));
+    AbstractAction duplicate =
+        action("compare.duplicate", () -> withChosen(ComparePresenter::duplicated));
+    ComparePresenter listener = presenter;
+    duplicate.setEnabled(listener != null && chosenIds().stream().anyMatch(listener::canDuplicate));
+    menu.add(duplicate);
     menu.add(action("compare.delete", () -> tell(p -> p.deleted(chosenIds()))));
     menu.addSeparator();
     menu.add(action("compare.csv", this::exportCsv));
@@ -358,8 +362,16 @@ public final class ComparePanel extends JPanel implements CompareView {
   private static final class WideTable extends JTable {
     private static final long serialVersionUID = 1L;
 
-    WideTable(TableModel model) {
+    private final transient Supplier<JPopupMenu> menu;
+
+    WideTable(TableModel model, Supplier<JPopupMenu> menu) {
       super(model);
+      this.menu = menu;
+    }
+
+    @Override
+    public JPopupMenu getComponentPopupMenu() {
+      return menu.get(); // what it offers depends on the runs that are chosen
     }
 
     @Override

@@ -87,6 +87,11 @@ public final class ComparePresenter {
     session.run(id).map(Run::experiment).ifPresent(duplicate);
   }
 
+  /** Whether it is known how the form was filled in for a run. */
+  public boolean canDuplicate(RunId id) {
+    return session.run(id).filter(r -> !r.experiment().form().isEmpty()).isPresent();
+  }
+
   /** The user takes runs away at once; those that are active stay. */
   public void deleted(List<RunId> ids) {
     List<Run> gone =

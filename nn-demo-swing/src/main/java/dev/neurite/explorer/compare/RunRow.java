@@ -21,40 +21,54 @@ import java.util.regex.Pattern;
  * @param cells one text for each {@link Column}
  */
 public record RunRow(RunId id, RunState state, List<String> cells) {
+  /** What stands in the cells of a column. */
+  private enum Kind {
+    /** Numbers, which stand to the right. */
+    FIGURE,
+    /** Words, which stand to the left. */
+    WORDS
+  }
+
   /** The columns of the table in their order. */
   public enum Column {
     /** Number and name. */
-    NAME,
+    NAME(Kind.WORDS),
     /** Number of weights and biases. */
-    PARAMETERS,
+    PARAMETERS(Kind.FIGURE),
     /** Number of those that are not 0. */
-    NON_ZERO,
+    NON_ZERO(Kind.FIGURE),
     /** Share of the weights that is pruned. */
-    SPARSITY,
+    SPARSITY(Kind.FIGURE),
     /** Size of the values in a file. */
-    SIZE,
+    SIZE(Kind.FIGURE),
     /** Epochs done of those planned. */
-    EPOCHS,
+    EPOCHS(Kind.FIGURE),
     /** Accuracy on the training data in the last epoch. */
-    TRAIN,
+    TRAIN(Kind.FIGURE),
     /** Best accuracy on the validation data. */
-    BEST_VALIDATION,
+    BEST_VALIDATION(Kind.FIGURE),
     /** Accuracy on the test data after the last epoch. */
-    TEST,
+    TEST(Kind.FIGURE),
     /** Time taken. */
-    TIME,
+    TIME(Kind.FIGURE),
     /** Seed. */
-    SEED,
+    SEED(Kind.FIGURE),
     /** The run whose network it prunes. */
-    PARENT,
+    PARENT(Kind.WORDS),
     /** Widths of the layers. */
-    NETWORK,
+    NETWORK(Kind.WORDS),
     /** What it learns from. */
-    DATA,
+    DATA(Kind.WORDS),
     /** Optimiser and schedule. */
-    METHOD,
+    METHOD(Kind.WORDS),
     /** What the user noted. */
-    NOTE;
+    NOTE(Kind.WORDS);
+
+    private final Kind kind;
+
+    Column(Kind kind) {
+      this.kind = kind;
+    }
 
     /** The heading. */
     public String title() {
@@ -63,20 +77,7 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
 
     /** Whether its cells are figures, which stand to the right. */
     public boolean isFigure() {
-      return switch (this) {
-        case PARAMETERS,
-            NON_ZERO,
-            SPARSITY,
-            SIZE,
-            EPOCHS,
-            TRAIN,
-            BEST_VALIDATION,
-            TEST,
-            TIME,
-            SEED ->
-            true;
-        case NAME, PARENT, NETWORK, DATA, METHOD, NOTE -> false;
-      };
+      return kind == Kind.FIGURE;
     }
   }
 
@@ -123,7 +124,7 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
             run.name(),
             Figures.count(model.parameterCount()),
             Figures.count(run.nonZeroParameters()),
-            run.pruning() == null ? Figures.NONE : Figures.percentNumber(run.sparsity()),
+            run.isPruned() ? Figures.percentNumber(run.sparsity()) : Figures.NONE,
             Figures.bytes(run.fileBytes()),
             Texts.format(
                 "compare.epochs", run.history().size(), run.experiment().training().epochs()),

@@ -12,9 +12,7 @@ import dev.neurite.mnist.preset.OptimizerChoice;
 import dev.neurite.mnist.preset.ScheduleChoice;
 import dev.neurite.nn.model.Activation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the form, checks it after every change, and plans its experiment in the session. */
@@ -24,19 +22,6 @@ public final class ConfigPresenter {
   private Draft draft;
   private int checkedRows;
   private DataKind checkedData = DataKind.MNIST;
-
-  /** How the form was filled in for an experiment. */
-  private final Map<Experiment, Draft> planned =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Experiment, Draft> eldest) {
-          return size() > MOST_PLANS;
-        }
-      };
-
-  private static final int MOST_PLANS = 500;
 
   /**
    * Shows the first form and plans it.
@@ -183,12 +168,11 @@ public final class ConfigPresenter {
     refill(draft);
   }
 
-  /** The user wants the form as it was for an experiment; one not planned here does nothing. */
+  /**
+   * The user wants the form as it was for an experiment; one that does not know it does nothing.
+   */
   public void duplicated(Experiment experiment) {
-    Draft before = planned.get(experiment.withName(""));
-    if (before != null) {
-      refill(before);
-    }
+    DraftWords.read(experiment.form()).ifPresent(this::refill);
   }
 
   private void refill(Draft newDraft) {
@@ -238,9 +222,6 @@ public final class ConfigPresenter {
             });
     @Nullable Experiment experiment = check.experiment().orElse(null);
     view.showRateCurve(experiment == null ? RateCurve.NONE : curveOf(experiment));
-    if (experiment != null) {
-      planned.put(experiment.withName(""), draft); // a run may have got another name
-    }
     session.plan(experiment);
   }
 

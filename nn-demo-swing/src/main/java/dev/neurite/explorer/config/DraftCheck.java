@@ -92,7 +92,8 @@ public record DraftCheck(
                 draft.optimizer().title(),
                 draft.schedule().title(),
                 draft.augmentation().augmentation(),
-                data)));
+                data,
+                DraftWords.of(draft))));
   }
 
   /** Reads fields and collects what is wrong with them. */

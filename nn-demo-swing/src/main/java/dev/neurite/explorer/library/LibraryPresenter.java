@@ -5,6 +5,7 @@ import dev.neurite.explorer.service.Storage;
 import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
+import dev.neurite.explorer.session.NetworkSize;
 import dev.neurite.explorer.session.PruningRecord;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
@@ -229,7 +230,8 @@ public final class LibraryPresenter {
                     spec.optimizer().rule().toString(),
                     "",
                     opened.augmentation(),
-                    opened.data()),
+                    opened.data(),
+                    ""),
                 state(result.outcome()),
                 0,
                 0,
@@ -240,14 +242,17 @@ public final class LibraryPresenter {
                 result.seconds(),
                 result.message(),
                 null,
-                ""));
+                "",
+                opened.size()));
     done(Texts.format("library.opened", name));
   }
 
   /** A model, and what it learned from as far as it is known. */
-  private record Opened(SavedModel saved, DataKind data, Augmentation augmentation) {
+  private record Opened(
+      SavedModel saved, DataKind data, Augmentation augmentation, NetworkSize size) {
     /**
-     * Reads its record, and the names of its classes where they are kept; not on the event thread.
+     * Reads its record, the names of its classes where they are kept, and its parameters; not on
+     * the event thread.
      */
     static Opened of(SavedModel saved) {
       int classes = saved.model().spec().outputs();
@@ -261,7 +266,10 @@ public final class LibraryPresenter {
       String name =
           NamedData.isWord(data.data()) || isAbsolute(data.data()) ? data.data() : NamedData.MNIST;
       return new Opened(
-          saved, new DataKind(name, DataPlace.classNames(name, classes)), data.augmentation());
+          saved,
+          new DataKind(name, DataPlace.classNames(name, classes)),
+          data.augmentation(),
+          NetworkSize.of(saved.model()));
     }
   }
 

@@ -200,7 +200,8 @@ public final class PrunePresenter {
             OptimizerChoice.ADAM.title(),
             ScheduleChoice.COSINE.title(),
             Augmentation.NONE,
-            parent.experiment().data());
+            parent.experiment().data(),
+            parent.experiment().form());
     Run run = session.begin(experiment, order);
     RunRecorder recorder = new RunRecorder(session, run.id());
     training.prune(

@@ -7,6 +7,7 @@ import dev.neurite.explorer.session.Checkpoint;
 import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
+import dev.neurite.explorer.session.NetworkSize;
 import dev.neurite.explorer.session.PruningRecord;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
@@ -21,11 +22,13 @@ import dev.neurite.nn.io.SafeFile;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
 import dev.neurite.nn.model.Model;
+import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.TrainingResult;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import dev.neurite.nn.train.TrainingSnapshot;
+import dev.neurite.nn.train.TrainingSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -76,7 +79,8 @@ final class SessionFolder implements AutoCloseable {
       String scheduleName,
       String augmentation,
       DataKind data,
-      String content) {}
+      String content,
+      @Nullable String form) {}
 
   /** What stands in {@code run-N.json}. */
   private record RunWords(
@@ -97,7 +101,8 @@ final class SessionFolder implements AutoCloseable {
       int epochsBefore,
       @Nullable String augmentation,
       @Nullable DataKind data,
-      @Nullable String note) {
+      @Nullable String note,
+      @Nullable String form) {
     /** How the images were changed; sessions of earlier versions say nothing of it. */
     Augmentation change() {
       return augmentation == null ? Augmentation.NONE : Augmentation.of(augmentation);
@@ -106,6 +111,19 @@ final class SessionFolder implements AutoCloseable {
     /** What it learned from; sessions of earlier versions say nothing of it. */
     DataKind learnedFrom() {
       return data == null ? DataKind.MNIST : data;
+    }
+
+    /** What the run does; sessions of earlier versions say nothing of the form. */
+    Experiment experiment(ModelSpec model, TrainingSpec training) {
+      return new Experiment(
+          name,
+          model,
+          training,
+          optimizerName,
+          scheduleName,
+          change(),
+          learnedFrom(),
+          form == null ? "" : form);
     }
   }
 
@@ -264,14 +282,7 @@ final class SessionFolder implements AutoCloseable {
       List<EpochRecord> done =
           words.history().subList(0, Math.min(words.history().size(), checkpoint.epochsDone()));
       Experiment experiment =
-          new Experiment(
-              words.name(),
-              snapshot.model().spec(),
-              snapshot.spec().withEpochs(words.epochs()),
-              words.optimizerName(),
-              words.scheduleName(),
-              words.change(),
-              words.learnedFrom());
+          words.experiment(snapshot.model().spec(), snapshot.spec().withEpochs(words.epochs()));
       LossTrace trace = words.trace().until(checkpoint.epochsDone());
       Run run = run(words, experiment, RunState.CANCELLED, done, trace, snapshot.model());
       return new SavedSession.SavedRun(run, checkpoint);
@@ -281,15 +292,7 @@ final class SessionFolder implements AutoCloseable {
     if (training == null) {
       throw new IOException(content.getFileName() + " does not say how it was trained");
     }
-    Experiment experiment =
-        new Experiment(
-            words.name(),
-            saved.model().spec(),
-            training.spec(),
-            words.optimizerName(),
-            words.scheduleName(),
-            words.change(),
-            words.learnedFrom());
+    Experiment experiment = words.experiment(saved.model().spec(), training.spec());
     Run run = run(words, experiment, words.state(), words.history(), words.trace(), saved.model());
     return new SavedSession.SavedRun(run, null);
   }
@@ -314,7 +317,8 @@ final class SessionFolder implements AutoCloseable {
         words.seconds(),
         words.message(),
         words.pruning(),
-        words.note() == null ? "" : words.note()); // earlier versions kept none
+        words.note() == null ? "" : words.note(), // earlier versions kept none
+        NetworkSize.of(model));
   }
 
   /** Writes what is not a run. */
@@ -344,7 +348,8 @@ final class SessionFolder implements AutoCloseable {
               experiment.scheduleName(),
               experiment.augmentation().toString(),
               experiment.data(),
-              content));
+              content,
+              experiment.form()));
     }
     SafeFile.writeText(folder.resolve(QUEUE), JSON.writeValueAsString(waiting));
     deleteContents("queue-*", kept);
@@ -388,7 +393,8 @@ final class SessionFolder implements AutoCloseable {
         waiting.optimizerName(),
         waiting.scheduleName(),
         Augmentation.of(waiting.augmentation()),
-        waiting.data());
+        waiting.data(),
+        waiting.form() == null ? "" : waiting.form());
   }
 
   /**
@@ -441,7 +447,8 @@ final class SessionFolder implements AutoCloseable {
             epochsBefore,
             run.experiment().augmentation().toString(),
             run.experiment().data(),
-            run.note());
+            run.note(),
+            run.experiment().form());
     SafeFile.writeText(words(run.id().number()), JSON.writeValueAsString(words));
     deleteContents("run-%d-*".formatted(run.id().number()), Set.of(content));
   }

@@ -17,6 +17,8 @@ import dev.neurite.nn.train.TrainingSpec;
  * @param scheduleName for people
  * @param augmentation how the training images are changed in every epoch
  * @param data which images it learns from
+ * @param form how the form was filled in for it, in words that only its room understands; empty if
+ *     that is not known
  */
 public record Experiment(
     String name,
@@ -25,7 +27,8 @@ public record Experiment(
     String optimizerName,
     String scheduleName,
     Augmentation augmentation,
-    DataKind data) {
+    DataKind data,
+    String form) {
   /** An experiment that learns from the images of MNIST as they are. */
   public Experiment(
       String name,
@@ -33,13 +36,13 @@ public record Experiment(
       TrainingSpec training,
       String optimizerName,
       String scheduleName) {
-    this(name, model, training, optimizerName, scheduleName, Augmentation.NONE, DataKind.MNIST);
+    this(name, model, training, optimizerName, scheduleName, Augmentation.NONE, DataKind.MNIST, "");
   }
 
   /** The same by another name. */
   public Experiment withName(String newName) {
     return new Experiment(
-        newName, model, training, optimizerName, scheduleName, augmentation, data);
+        newName, model, training, optimizerName, scheduleName, augmentation, data, form);
   }
 
   /**

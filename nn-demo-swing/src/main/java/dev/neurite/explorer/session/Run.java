@@ -1,6 +1,5 @@
 package dev.neurite.explorer.session;
 
-import dev.neurite.nn.model.DenseSpec;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.TrainingEvent;
@@ -9,6 +8,7 @@ import dev.neurite.nn.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param message why it ended, empty before
  * @param pruning what it prunes, or null where it trains a network from its first values
  * @param note what the user wrote about it; empty for nothing
+ * @param size how much of its network is there, where it was looked at, or null
  */
 public record Run(
     RunId id,
@@ -41,7 +42,8 @@ public record Run(
     double seconds,
     String message,
     @Nullable PruningRecord pruning,
-    String note) {
+    String note,
+    @Nullable NetworkSize size) {
   /** Copies the history. */
   public Run {
     history = List.copyOf(history);
@@ -62,7 +64,8 @@ public record Run(
         0,
         "",
         null,
-        "");
+        "",
+        null);
   }
 
   /** The name for people, unique in the session. */
@@ -73,142 +76,112 @@ public record Run(
   /** This run after something it said. */
   public Run after(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
-      return new Run(
-          id,
-          experiment,
-          RunState.RUNNING,
-          started.trainRows(),
-          started.stepsPerEpoch(),
-          history,
-          trace,
-          newestBatch,
-          predictor,
-          seconds,
-          message,
-          pruning,
-          note);
+      return with(
+          p -> {
+            p.state = RunState.RUNNING;
+            p.trainRows = started.trainRows();
+            p.stepsPerEpoch = started.stepsPerEpoch();
+          });
     } else if (event instanceof BatchCompleted batch) {
-      return with(state, history, trace, batch, predictor, seconds, message);
+      return with(p -> p.newestBatch = batch);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       List<EpochRecord> longer = new ArrayList<>(history);
       longer.add(epoch.record());
-      return with(state, longer, trace, newestBatch, predictor, seconds, message);
+      return with(p -> p.history = longer);
     } else if (event instanceof TrainingEvent.Paused) {
-      return withState(RunState.PAUSED, message);
+      return with(p -> p.state = RunState.PAUSED);
     } else if (event instanceof TrainingEvent.Resumed) {
-      return withState(RunState.RUNNING, message);
+      return with(p -> p.state = RunState.RUNNING);
     } else if (event instanceof TrainingEvent.Ended ended) {
       TrainingResult result = ended.result();
       return with(
-          stateAfter(result.outcome()),
-          result.history(),
-          trace,
-          newestBatch,
-          predictor,
-          result.seconds(),
-          result.message());
+          p -> {
+            p.state = stateAfter(result.outcome());
+            p.history = result.history();
+            p.seconds = result.seconds();
+            p.message = result.message();
+          });
     }
     throw new IllegalArgumentException("unknown event " + event);
   }
 
   /** This run after something broke. */
   public Run failed(String reason) {
-    return withState(RunState.FAILED, reason);
+    return with(
+        p -> {
+          p.state = RunState.FAILED;
+          p.message = reason;
+        });
   }
 
   /** This run under another name; what it does stays. */
   public Run withExperiment(Experiment renamed) {
-    return new Run(
-        id,
-        renamed,
-        state,
-        trainRows,
-        stepsPerEpoch,
-        history,
-        trace,
-        newestBatch,
-        predictor,
-        seconds,
-        message,
-        pruning,
-        note);
+    return with(p -> p.experiment = renamed);
   }
 
   /** This run with what the user wrote about it. */
   public Run withNote(String newNote) {
-    return new Run(
-        id,
-        experiment,
-        state,
-        trainRows,
-        stepsPerEpoch,
-        history,
-        trace,
-        newestBatch,
-        predictor,
-        seconds,
-        message,
-        pruning,
-        newNote);
+    return with(p -> p.note = newNote);
   }
 
   /** This run with what has come of pruning. */
   public Run withPruning(PruningRecord newest) {
-    return new Run(
-        id,
-        experiment,
-        state,
-        trainRows,
-        stepsPerEpoch,
-        history,
-        trace,
-        newestBatch,
-        predictor,
-        seconds,
-        message,
-        newest,
-        note);
+    return with(p -> p.pruning = newest);
   }
 
   /** This run as it goes on from a checkpoint. */
   public Run resumed(Checkpoint checkpoint) {
-    List<EpochRecord> done = history.subList(0, Math.min(history.size(), checkpoint.epochsDone()));
-    return with(RunState.RUNNING, done, trace, null, predictor, 0, "");
+    return with(
+        p -> {
+          p.state = RunState.RUNNING;
+          p.history = history.subList(0, Math.min(history.size(), checkpoint.epochsDone()));
+          p.newestBatch = null;
+          p.seconds = 0;
+          p.message = "";
+          p.size = null;
+        });
   }
 
   /** This run with a newer copy of its model. */
   public Run withPredictor(Predictor newest) {
-    return with(state, history, trace, newestBatch, newest, seconds, message);
+    return with(p -> p.predictor = newest);
   }
 
   /** This run with a newer trace. */
   public Run withTrace(LossTrace newest) {
-    return with(state, history, newest, newestBatch, predictor, seconds, message);
+    return with(p -> p.trace = newest);
   }
 
   /** Weights and biases that are not exactly 0, as far as it is known. */
   public int nonZeroParameters() {
-    return pruning == null || pruning.tuned() == null
-        ? experiment.model().parameterCount()
-        : pruning.tuned().nonZeroParameters();
+    if (pruning != null && pruning.tuned() != null) {
+      return pruning.tuned().nonZeroParameters();
+    }
+    return size == null ? experiment.model().parameterCount() : size.nonZeroParameters();
+  }
+
+  /** Whether it prunes, or its network is known to be pruned. */
+  public boolean isPruned() {
+    return pruning != null || (size != null && size.prunedWeights() > 0);
   }
 
   /** Share of its weights that are pruned, 0 to 1, as far as it is known. */
   public double sparsity() {
-    long weights = 0;
-    int inputs = experiment.model().inputs();
-    for (DenseSpec layer : experiment.model().denseLayers()) {
-      weights += (long) inputs * layer.units();
-      inputs = layer.units();
-    }
-    return (experiment.model().parameterCount() - nonZeroParameters()) / (double) weights;
+    int pruned =
+        pruning == null && size != null
+            ? size.prunedWeights()
+            : experiment.model().parameterCount() - nonZeroParameters();
+    return pruned / (double) experiment.model().weightCount();
   }
 
   /** Bytes of the values of its network in a file, as far as it is known. */
   public long fileBytes() {
-    return pruning == null || pruning.tuned() == null
+    if (pruning != null && pruning.tuned() != null) {
+      return pruning.tuned().fileBytes();
+    }
+    return size == null
         ? (long) Float.BYTES * experiment.model().parameterCount()
-        : pruning.tuned().fileBytes();
+        : size.fileBytes();
   }
 
   /** The best accuracy on the validation data so far. */
@@ -244,31 +217,63 @@ public record Run(
     };
   }
 
-  private Run withState(RunState newState, String newMessage) {
-    return with(newState, history, trace, newestBatch, predictor, seconds, newMessage);
+  /** This run with some of its parts changed. */
+  private Run with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.run();
   }
 
-  private Run with(
-      RunState newState,
-      List<EpochRecord> newHistory,
-      LossTrace newTrace,
-      @Nullable BatchCompleted newBatch,
-      @Nullable Predictor newPredictor,
-      double newSeconds,
-      String newMessage) {
-    return new Run(
-        id,
-        experiment,
-        newState,
-        trainRows,
-        stepsPerEpoch,
-        newHistory,
-        newTrace,
-        newBatch,
-        newPredictor,
-        newSeconds,
-        newMessage,
-        pruning,
-        note);
+  /** What can change of a run, while it is being changed. */
+  private static final class Parts {
+    private final Run run;
+    private Experiment experiment;
+    private RunState state;
+    private int trainRows;
+    private int stepsPerEpoch;
+    private List<EpochRecord> history;
+    private LossTrace trace;
+    private @Nullable BatchCompleted newestBatch;
+    private @Nullable Predictor predictor;
+    private double seconds;
+    private String message;
+    private @Nullable PruningRecord pruning;
+    private String note;
+    private @Nullable NetworkSize size;
+
+    Parts(Run run) {
+      this.run = run;
+      experiment = run.experiment;
+      state = run.state;
+      trainRows = run.trainRows;
+      stepsPerEpoch = run.stepsPerEpoch;
+      history = run.history;
+      trace = run.trace;
+      newestBatch = run.newestBatch;
+      predictor = run.predictor;
+      seconds = run.seconds;
+      message = run.message;
+      pruning = run.pruning;
+      note = run.note;
+      size = run.size;
+    }
+
+    Run run() {
+      return new Run(
+          run.id,
+          experiment,
+          state,
+          trainRows,
+          stepsPerEpoch,
+          history,
+          trace,
+          newestBatch,
+          predictor,
+          seconds,
+          message,
+          pruning,
+          note,
+          size);
+    }
   }
 }

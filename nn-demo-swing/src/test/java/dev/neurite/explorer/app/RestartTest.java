@@ -13,6 +13,7 @@ import dev.neurite.explorer.ui.Theme;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.KernelChoice;
 import dev.neurite.nn.io.ModelFile;
+import java.awt.Component;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import javax.swing.JMenuItem;
+import javax.swing.JTable;
 import javax.swing.TransferHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,15 @@ class RestartTest {
         .isEqualTo(pruned.predictor().model().prunedWeights())
         .isPositive();
     assertThat(Forms.field(second.content().config(), "Seed").getText()).isEqualTo("77");
+    Painting.run(
+        () -> { // the settings of a run of the session before
+          assertThat(Forms.field(second.content().config(), "Batch").getText()).isEqualTo("2");
+          JTable runs = Forms.table(second.content().compare());
+          runs.setRowSelectionInterval(2, 2); // the first one is the last in the table
+          useSettings(runs);
+          assertThat(Forms.field(second.content().config(), "Epochs").getText()).isEqualTo("2");
+          assertThat(Forms.field(second.content().config(), "Batch").getText()).isEqualTo("512");
+        });
     assertThat(Painting.onEventThread(() -> second.content().recovery().isVisible())).isTrue();
     int done = back.get(2).history().size();
     assertThat(done).isPositive();
@@ -104,6 +116,15 @@ class RestartTest {
     assertThat(Painting.onEventThread(() -> third.content().recovery().isVisible())).isFalse();
     assertThat(Painting.onEventThread(() -> selected(third).id())).isEqualTo(new RunId(3));
     close(third);
+  }
+
+  private static void useSettings(JTable runs) {
+    for (Component item : runs.getComponentPopupMenu().getComponents()) {
+      if (item instanceof JMenuItem entry && entry.getText().equals("Use these settings")) {
+        assertThat(entry.isEnabled()).isTrue();
+        entry.doClick(0);
+      }
+    }
   }
 
   @Test

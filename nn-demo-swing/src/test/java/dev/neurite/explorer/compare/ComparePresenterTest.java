@@ -106,6 +106,7 @@ class ComparePresenterTest {
         .singleElement()
         .asString()
         .startsWith("\"1 Best, so far\",");
+    assertThat(presenter.canDuplicate(run.id())).as("it does not know its form").isFalse();
     presenter.duplicated(run.id());
     assertThat(duplicated.name()).isEqualTo("Best, so far");
     presenter.deleted(List.of(run.id()));

@@ -113,7 +113,8 @@ class LessonsPresenterTest {
                 "",
                 "",
                 Augmentation.NONE,
-                TinyDigits.clothes())),
+                TinyDigits.clothes(),
+                "")),
         Outcome.COMPLETED,
         1);
     assertThat(view.done().get(0)).isFalse();

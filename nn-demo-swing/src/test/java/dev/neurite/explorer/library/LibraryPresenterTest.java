@@ -1,6 +1,7 @@
 package dev.neurite.explorer.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.neurite.explorer.Events;
 import dev.neurite.explorer.NowStorage;
@@ -11,6 +12,7 @@ import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.text.Figures;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.KernelChoice;
 import dev.neurite.nn.io.AnyModelFile;
@@ -22,6 +24,8 @@ import dev.neurite.nn.model.Activation;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.prune.PruningScope;
+import dev.neurite.nn.prune.WeightPruning;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +107,24 @@ class LibraryPresenterTest {
     presenter.loaded(row.id(), row.name());
     assertThat(session.selected().orElseThrow().experiment().data())
         .isEqualTo(TinyDigits.clothes());
+  }
+
+  @Test
+  void anOpenedModelThatIsPrunedSaysHowMuchIsLeft() {
+    open();
+    Model pruned = Model.create(TinyDigits.experiment(1).model(), 1);
+    new WeightPruning(PruningScope.GLOBAL, false).prune(pruned, 0.9);
+    int left = (784 * 16 + 160) - pruned.prunedWeights();
+    Run run = session.begin(TinyDigits.experiment(2)).withPredictor(new Predictor(pruned));
+    session.update(run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1)))));
+    presenter.saved("Pruned");
+    presenter.loaded(view.rows.get(0).id(), "Pruned");
+    Run opened = session.selected().orElseThrow();
+    assertThat(opened.nonZeroParameters()).isEqualTo(left); // biases begin at 0
+    assertThat(opened.isPruned()).isTrue();
+    assertThat(opened.sparsity()).isCloseTo(0.9, within(1e-4));
+    assertThat(opened.fileBytes()).isLessThan(run.fileBytes() / 4);
+    assertThat(Figures.count(left)).isEqualTo(view.rows.get(0).parameters());
   }
 
   @Test

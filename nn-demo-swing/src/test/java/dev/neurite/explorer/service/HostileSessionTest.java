@@ -78,6 +78,17 @@ class HostileSessionTest {
   }
 
   @Test
+  void sessionsOfEarlierVersionsSayNothingOfTheForm() throws IOException {
+    for (String name : List.of("run-1.json", "queue.json")) {
+      String now = Files.readString(folder.resolve(name));
+      assertThat(now).contains(",\"form\":\"\"");
+      Files.writeString(folder.resolve(name), now.replace(",\"form\":\"\"", ""));
+    }
+    theSessionIsReadWhole();
+    assertThat(read().runs().get(0).run().experiment().form()).isEmpty();
+  }
+
+  @Test
   void whateverBecomesOfAFileTheOtherRunIsBack() throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {

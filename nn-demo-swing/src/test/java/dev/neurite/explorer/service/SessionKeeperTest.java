@@ -92,7 +92,8 @@ class SessionKeeperTest {
                 "Adam",
                 "Constant",
                 Augmentation.AFFINE,
-                TinyDigits.clothes())));
+                TinyDigits.clothes(),
+                "the form for it")));
     session.update(session.run(first.id()).orElseThrow().withNote("keep, for the table"));
     List<Experiment> queue = List.of(TinyDigits.withClothes(7), TinyDigits.experiment(3));
     session.setQueue(List.of(TinyDigits.experiment(9)));
@@ -109,6 +110,9 @@ class SessionKeeperTest {
     assertThat(again.selected().orElseThrow().id()).isEqualTo(first.id());
     assertThat(again.runs().get(0).experiment().augmentation()).isEqualTo(Augmentation.AFFINE);
     assertThat(again.runs().get(0).experiment().data()).isEqualTo(TinyDigits.clothes());
+    assertThat(again.runs())
+        .extracting(r -> r.experiment().form())
+        .containsExactly("the form for it", "");
     assertThat(dataOfModels())
         .containsExactlyInAnyOrder("mnist", "fashion augmented by " + Augmentation.AFFINE);
     Run back = again.runs().get(1);

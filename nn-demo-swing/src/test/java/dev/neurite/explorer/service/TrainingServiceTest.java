@@ -106,7 +106,8 @@ class TrainingServiceTest {
             "",
             "",
             Augmentation.AFFINE,
-            DataKind.MNIST);
+            DataKind.MNIST,
+            "");
     DataSplit prepared = changed.prepared(data);
     assertThat(prepared.train()).isInstanceOf(AugmentedDataset.class);
     assertThat(prepared.validation()).isSameAs(data.validation());
