@@ -242,7 +242,7 @@ public final class InspectPresenter {
     float[] pixels = digit();
     if (pixels.length != predictor.spec().inputs()) {
       view.showFlow(FlowFigure.EMPTY);
-      view.showMessage(Texts.get("inspect.draw"));
+      view.showMessage(Texts.format("inspect.draw", words().thing()));
       return;
     }
     analysis.compute(
@@ -266,7 +266,7 @@ public final class InspectPresenter {
     float[] pixels = digit();
     if (pixels.length != predictor.spec().inputs()) {
       view.showSaliency(List.of(), List.of(), List.of());
-      view.showMessage(Texts.get("inspect.draw"));
+      view.showMessage(Texts.format("inspect.draw", words().thing()));
       return;
     }
     int wanted = Math.min(target, predictor.spec().outputs() - 1);

@@ -59,6 +59,7 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
   private final JPanel rivalColumn = column(rivalTitle, rivalBars);
   private final JPanel bothColumns = new JPanel(new GridLayout(1, 0, 10, 0));
   private final JComboBox<String> rivals = new JComboBox<>();
+  private final JLabel title = Captions.title("");
   private final JLabel model = Captions.faint("");
   private final JToggleButton pen = tool(new JToggleButton(), SignIcon.Sign.PEN, "testbench.pen");
   private final JToggleButton eraser =
@@ -81,9 +82,8 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
             "insets 12 12 10 14, fill, wrap 1, hidemode 3",
             "[grow, fill]",
             "[]2[]6[]6[]4[]6[]4[]4[]4[grow, fill]"));
-    add(Captions.title(Texts.get("testbench.title")));
+    add(title);
     add(model, "wmin 60");
-    canvas.setHint(Texts.get("testbench.hint"));
     canvas.getAccessibleContext().setAccessibleName(Texts.get("testbench.canvas"));
     canvas.setToolTipText(Texts.get("testbench.canvas.help"));
     add(canvas, "height 150:240:300, grow");
@@ -94,6 +94,7 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
     add(comparison());
     add(probabilities(), "grow, push, hmin 160, hmax 280, aligny top");
     listen();
+    nameThing(ClassWords.DIGITS);
     drawingChanged();
   }
 
@@ -229,6 +230,11 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
     return canvas;
   }
 
+  private void nameThing(ClassWords classes) {
+    title.setText(Texts.format("testbench.title", classes.thing()));
+    canvas.setHint(Texts.format("testbench.hint", classes.thing()));
+  }
+
   private void drawingChanged() {
     clear.setEnabled(!canvas.isEmpty());
     keep.setEnabled(!canvas.isEmpty());
@@ -266,6 +272,7 @@ public final class TestbenchPanel extends JPanel implements TestbenchView {
 
   @Override
   public void showClasses(ClassWords own, ClassWords rival) {
+    nameThing(own);
     bars.setClasses(own);
     rivalBars.setClasses(rival);
   }

@@ -45,7 +45,11 @@ public final class TestbenchPresenter {
   private @Nullable RunId rival;
   private List<RunId> rivals = List.of();
   private List<Float> seen = List.of();
-  private boolean waitsForAnswer;
+
+  /** Numbers of the newest request, and of the newest that is answered or no longer counts. */
+  private int newest;
+
+  private int done;
   private boolean keepsAnswer;
 
   /** Where digits are kept for later. */
@@ -79,6 +83,9 @@ public final class TestbenchPresenter {
           @Override
           public void dataChanged() {
             view.showClasses(words(), rivalWords());
+            if (specimen == null) {
+              show(DigitReading.NOTHING); // what to draw may have another name now
+            }
           }
         });
     showModel();
@@ -136,7 +143,7 @@ public final class TestbenchPresenter {
   /** The user wiped the canvas. */
   public void cleared() {
     specimen = null;
-    waitsForAnswer = false;
+    done = newest; // what was asked before no longer counts
     keepsAnswer = false;
     show(DigitReading.NOTHING);
     session.lookAt(List.of());
@@ -145,7 +152,7 @@ public final class TestbenchPresenter {
   /** The user keeps the digit for later. */
   public void keep() {
     keepsAnswer = specimen != null;
-    if (!waitsForAnswer) {
+    if (done == newest) {
       keepSeen();
     }
   }
@@ -206,17 +213,20 @@ public final class TestbenchPresenter {
     if (what != null) {
       asked = predictor();
       askedRival = rivalPredictor();
-      waitsForAnswer = true;
-      inference.read(what, asked, askedRival, this::answered);
+      newest++;
+      int number = newest;
+      inference.read(what, asked, askedRival, reading -> answered(number, reading));
     }
   }
 
-  private void answered(DigitReading reading) {
-    if (waitsForAnswer) { // else the canvas was wiped meanwhile
-      waitsForAnswer = false;
+  private void answered(int number, DigitReading reading) {
+    if (number > done) { // else the canvas was wiped meanwhile
+      done = number;
       show(reading);
       session.lookAt(reading.seen());
-      keepSeen();
+      if (done == newest) {
+        keepSeen();
+      }
     }
   }
 
@@ -266,7 +276,11 @@ public final class TestbenchPresenter {
     view.showProbabilities(probabilities, winner);
     if (winner < 0) {
       boolean hasModel = predictor() != null;
-      view.showAnswer("", Texts.get(hasModel ? "testbench.draw" : "testbench.trainFirst"));
+      view.showAnswer(
+          "",
+          hasModel
+              ? Texts.format("testbench.draw", words().thing())
+              : Texts.get("testbench.trainFirst"));
       return;
     }
     view.showAnswer(words().name(winner), sentence(winner, probabilities.get(winner), other));

@@ -41,6 +41,11 @@ public record ClassWords(List<String> names) {
     return Texts.format(index == 8 ? "class.digit.vowel" : "class.digit", name(index));
   }
 
+  /** What a picture of these classes is called: a digit, or just a picture. */
+  public String thing() {
+    return Texts.get(areDigits() ? "class.thing.digit" : "class.thing.picture");
+  }
+
   /** The shortest beginnings of the names that tell them apart, for where there is no room. */
   public List<String> marks() {
     List<String> marks = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.nn.data.DataSplit;
@@ -287,7 +288,8 @@ public final class TrainingPresenter {
           Texts.format(
               "training.completed.message",
               run.history().size(),
-              Figures.percent(run.bestValidationAccuracy().orElse(Double.NaN)));
+              Figures.percent(run.bestValidationAccuracy().orElse(Double.NaN)),
+              new ClassWords(run.experiment().data().classNames()).thing());
       case STOPPED_EARLY -> Texts.format("training.stoppedEarly.message", run.message());
       case CANCELLED -> cancelledMessage(run);
       case DIVERGED -> Texts.format("training.diverged.message", epochOf(run));

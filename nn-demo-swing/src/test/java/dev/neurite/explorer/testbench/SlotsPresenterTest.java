@@ -114,7 +114,7 @@ class SlotsPresenterTest {
     presenter.clear();
     analysis.runAll();
     assertThat(view.faces).allMatch(f -> f.answer().isEmpty());
-    assertThat(view.status).startsWith("Drag digits here");
+    assertThat(view.status).startsWith("Drag or drop pictures here");
   }
 
   @Test
@@ -144,7 +144,7 @@ class SlotsPresenterTest {
     assertThat(view.status)
         .isEqualTo(
             "2 of 10 slots are filled. notes.txt is no image of a known format, needs PNG or JPEG."
-                + " blank: no digit on it, all of it is one colour.");
+                + " blank: nothing on it, all of it is one colour.");
 
     presenter.bring(SlotsPresenter.NEXT_FREE, Collections.nCopies(12, OutsidePicture.of(picture)));
     analysis.runAll();

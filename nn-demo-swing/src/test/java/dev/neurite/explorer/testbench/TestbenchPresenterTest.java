@@ -76,6 +76,27 @@ class TestbenchPresenterTest {
   }
 
   @Test
+  void theAnswerToTheNewestQuestionStands() {
+    presenter.setShelf(shelf);
+    train();
+    presenter.drawn(DRAWING);
+    Consumer<DigitReading> first = inference.receiver;
+    presenter.drawn(DRAWING);
+    Consumer<DigitReading> second = inference.receiver;
+    presenter.keep();
+    first.accept(reading(0.3f));
+    assertThat(view.sentence).as("better than nothing").startsWith("Not sure");
+    assertThat(shelf.samples).as("it is not what is drawn now").isEmpty();
+    second.accept(reading(0.95f));
+    assertThat(view.sentence).startsWith("It is sure");
+    assertThat(shelf.samples).hasSize(1);
+    presenter.drawn(DRAWING);
+    presenter.cleared();
+    inference.receiver.accept(reading(0.95f));
+    assertThat(view.digit).as("the canvas is empty").isEmpty();
+  }
+
+  @Test
   void asksTheModelOfTheRunThatIsLookedAt() {
     Run first = train();
     session.update(first.after(Events.ended(Outcome.COMPLETED, List.of())));
@@ -181,7 +202,7 @@ class TestbenchPresenterTest {
     presenter.brought(
         List.of(new OutsidePicture("b.png", () -> new GreyImage(new float[400], 20, 20))));
     analysis.runAll();
-    assertThat(view.sentence).startsWith("b.png: no digit on it");
+    assertThat(view.sentence).startsWith("b.png: nothing on it");
     presenter.brought(
         List.of(
             new OutsidePicture(
