@@ -96,7 +96,7 @@ public final class AppImage {
     run(
         "jlink",
         "--add-modules=" + String.join(",", modules),
-        "--strip-debug",
+        "--strip-java-debug-attributes", // --strip-debug needs objcopy
         "--no-header-files",
         "--no-man-pages",
         "--output=" + runtime);
