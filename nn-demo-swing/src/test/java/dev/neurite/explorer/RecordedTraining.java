@@ -20,13 +20,17 @@ public final class RecordedTraining implements Training {
   /** The newest order to prune. */
   public PruningOrder order;
 
+  /** What the newest run learns from. */
+  public DataSplit data;
+
   /** Who hears of the newest run. */
   public Consumer<RunProgress> receiver;
 
   @Override
   public void start(
-      Experiment experiment, DataSplit data, Beginning beginning, Consumer<RunProgress> hears) {
-    calls.add("start");
+      Experiment experiment, DataSplit newData, Beginning beginning, Consumer<RunProgress> hears) {
+    calls.add("start " + beginning);
+    data = newData;
     receiver = hears;
   }
 

@@ -1,12 +1,17 @@
 package dev.neurite.explorer;
 
+import dev.neurite.explorer.service.DigitSample;
 import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.nn.data.ArrayDataset;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.model.Activation;
+import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
+import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ten classes of 28×28 pixels that a network tells apart within a few batches. */
 public final class TinyDigits {
@@ -63,5 +68,21 @@ public final class TinyDigits {
         TrainingSpec.classifier(epochs).withBatchSize(20),
         "Adam",
         "Constant");
+  }
+
+  /** A network of that experiment that has not trained. */
+  public static Predictor predictor(long seed) {
+    return new Predictor(Model.create(experiment(1).model(), seed));
+  }
+
+  /** A test image of a class. */
+  public static DigitSample sample(int label) {
+    float[] pixels = new float[PIXELS];
+    split(20).test().copyFeatures(label, pixels, 0);
+    List<Float> list = new ArrayList<>();
+    for (float pixel : pixels) {
+      list.add(pixel);
+    }
+    return new DigitSample(list, label, "Image " + label);
   }
 }

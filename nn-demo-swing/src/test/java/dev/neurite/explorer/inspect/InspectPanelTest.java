@@ -10,8 +10,6 @@ import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.EventThreadRule;
 import dev.neurite.explorer.ui.Painting;
 import dev.neurite.explorer.ui.Theme;
-import dev.neurite.nn.model.Model;
-import dev.neurite.nn.model.Predictor;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Point;
@@ -56,8 +54,9 @@ class InspectPanelTest {
             empty.add(Painting.paint(panel, WIDTH, HEIGHT, scale));
           }
           session.setData(new DataState.Ready(TinyDigits.split(100)));
-          session.update(session.begin(TinyDigits.experiment(1)).withPredictor(predictor(1)));
-          session.lookAt(digit(4));
+          session.update(
+              session.begin(TinyDigits.experiment(1)).withPredictor(TinyDigits.predictor(1)));
+          session.lookAt(TinyDigits.sample(4).pixels());
           presenter.setVisible(true);
           int views = 0;
           for (InspectTab tab : InspectTab.values()) {
@@ -67,7 +66,10 @@ class InspectPanelTest {
                 .as("something to see in %s", tab)
                 .isGreaterThan(700 * scale * scale);
             session.update(
-                session.answering().orElseThrow().withPredictor(predictor(2 + tab.ordinal())));
+                session
+                    .answering()
+                    .orElseThrow()
+                    .withPredictor(TinyDigits.predictor(2 + tab.ordinal())));
             BufferedImage other = Painting.paint(panel, WIDTH, HEIGHT, scale);
             assertThat(different(full, other, scale))
                 .as("another network in %s", tab)
@@ -77,7 +79,7 @@ class InspectPanelTest {
           assertThat(views).isEqualTo(4);
           panel.open(InspectTab.SALIENCY);
           BufferedImage four = Painting.paint(panel, WIDTH, HEIGHT, scale);
-          session.lookAt(digit(7));
+          session.lookAt(TinyDigits.sample(7).pixels());
           assertThat(different(four, Painting.paint(panel, WIDTH, HEIGHT, scale), scale))
               .as("another digit")
               .isGreaterThan(1000 * scale * scale);
@@ -124,19 +126,5 @@ class InspectPanelTest {
       }
     }
     return null;
-  }
-
-  private static List<Float> digit(int label) {
-    float[] pixels = new float[784];
-    TinyDigits.split(20).test().copyFeatures(label, pixels, 0);
-    List<Float> list = new ArrayList<>();
-    for (float pixel : pixels) {
-      list.add(pixel);
-    }
-    return list;
-  }
-
-  private static Predictor predictor(long seed) {
-    return new Predictor(Model.create(TinyDigits.experiment(1).model(), seed));
   }
 }

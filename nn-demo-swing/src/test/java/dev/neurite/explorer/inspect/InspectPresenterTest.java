@@ -12,7 +12,6 @@ import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.ui.FlowFigure;
 import dev.neurite.explorer.ui.ScatterPoint;
 import dev.neurite.nn.model.LayerWeights;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +53,7 @@ class InspectPresenterTest {
   @Test
   void theSliderReplaysEarlierEpochsAndGoesBackToNow() {
     Predictor now = train();
-    Predictor early = predictor(7);
+    Predictor early = TinyDigits.predictor(7);
     Run run = session.selected().orElseThrow();
     session.snapshots().add(run.id(), new Snapshot(0, early));
     session.snapshots().add(run.id(), new Snapshot(1, now));
@@ -146,7 +145,7 @@ class InspectPresenterTest {
 
   @Test
   void classesWithNamesAreCalledByThem() {
-    session.update(session.begin(TinyDigits.withClothes(1)).withPredictor(predictor(3)));
+    session.update(session.begin(TinyDigits.withClothes(1)).withPredictor(TinyDigits.predictor(3)));
     presenter.setVisible(true);
     List<String> names = TinyDigits.clothes().classNames();
     assertThat(view.classes.names()).isEqualTo(names);
@@ -165,12 +164,8 @@ class InspectPresenterTest {
     assertThat(view.points).hasSize(30);
   }
 
-  private static Predictor predictor(long seed) {
-    return new Predictor(Model.create(TinyDigits.experiment(1).model(), seed));
-  }
-
   private Predictor train() {
-    Predictor now = predictor(3);
+    Predictor now = TinyDigits.predictor(3);
     session.update(session.begin(TinyDigits.experiment(3)).withPredictor(now));
     return now;
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.neurite.explorer.ManualEventThread;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.mnist.digit.GreyImage;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +17,7 @@ class InferenceServiceTest {
   private static final int SIDE = 140;
   private final ManualEventThread eventThread = new ManualEventThread();
   private final InferenceService service = new InferenceService(eventThread);
-  private final Predictor predictor =
-      new Predictor(Model.create(TinyDigits.experiment(1).model(), 1));
+  private final Predictor predictor = TinyDigits.predictor(1);
 
   @AfterEach
   void noThreadIsLeft() throws InterruptedException {
@@ -53,7 +51,7 @@ class InferenceServiceTest {
   void aSampleIsSeenAsItIsByBothNetworks() {
     List<Float> pixels = new ArrayList<>(Collections.nCopies(784, 0f));
     pixels.set(0, 0.25f); // no preparation would leave that in the corner
-    Predictor rival = new Predictor(Model.create(TinyDigits.experiment(1).model(), 2));
+    Predictor rival = TinyDigits.predictor(2);
     List<DigitReading> answers = new ArrayList<>();
     DigitSample sample = new DigitSample(pixels, 3, "corner");
     service.read(sample, predictor, rival, answers::add);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.Snapshots.Snapshot;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotsTest {
   private static final RunId FIRST = new RunId(1);
   private static final RunId SECOND = new RunId(2);
-  private final Predictor predictor =
-      new Predictor(Model.create(TinyDigits.experiment(1).model(), 1));
+  private final Predictor predictor = TinyDigits.predictor(1);
   private final long bytes = 4L * predictor.spec().parameterCount();
 
   @Test

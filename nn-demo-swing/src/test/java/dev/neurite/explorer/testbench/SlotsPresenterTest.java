@@ -11,7 +11,6 @@ import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.ui.SlotFace;
 import dev.neurite.explorer.ui.SlotFace.Verdict;
 import dev.neurite.mnist.digit.GreyImage;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlotsPresenterTest {
   private final Session session = new Session();
   private final LaterAnalysis analysis = new LaterAnalysis();
-  private final FakeView view = new FakeView();
+  private final RecordedSlots view = new RecordedSlots();
   private final List<DigitSample> looked = new ArrayList<>();
   private final SlotsPresenter presenter =
       new SlotsPresenter(view, session, analysis, () -> 2, looked::add);
@@ -38,20 +37,20 @@ class SlotsPresenterTest {
   void digitsTakeTheNextFreeSlotUntilAllAreFull() {
     assertThat(view.faces).hasSize(10).allMatch(f -> f.pixels().isEmpty());
     assertThat(view.canClear).isFalse();
-    presenter.put(3, sample(3));
+    presenter.put(3, TinyDigits.sample(3));
     for (int i = 0; i < 9; i++) {
-      presenter.keep(sample(i));
+      presenter.keep(TinyDigits.sample(i));
     }
     assertThat(view.status).isEqualTo("10 of 10 slots are filled.");
     assertThat(view.bad).isFalse();
-    presenter.keep(sample(5));
+    presenter.keep(TinyDigits.sample(5));
     assertThat(view.status).startsWith("All ten slots are full");
     assertThat(view.bad).isTrue();
-    presenter.put(0, sample(8)); // dropped on a slot, it takes the place of the other
-    assertThat(presenter.at(0)).isEqualTo(sample(8));
+    presenter.put(0, TinyDigits.sample(8)); // dropped on a slot, it takes the place of the other
+    assertThat(presenter.at(0)).isEqualTo(TinyDigits.sample(8));
     assertThat(view.faces.get(0).description()).isEqualTo("Slot 1: Image 8, an 8");
     presenter.look(0);
-    assertThat(looked).containsExactly(sample(8));
+    assertThat(looked).containsExactly(TinyDigits.sample(8));
     presenter.empty(0);
     presenter.look(0);
     assertThat(looked).hasSize(1);
@@ -63,11 +62,14 @@ class SlotsPresenterTest {
   @Test
   void allArePredictedAtOnceAsTheNetworkAnswersOneByOne() {
     for (int i = 0; i < 10; i++) {
-      presenter.keep(i == 9 ? new DigitSample(sample(9).pixels(), -1, "Drawing") : sample(i));
+      presenter.keep(
+          i == 9
+              ? new DigitSample(TinyDigits.sample(9).pixels(), -1, "Drawing")
+              : TinyDigits.sample(i));
     }
     assertThat(view.canPredict).isFalse(); // no network yet
     Run run = session.begin(TinyDigits.experiment(1));
-    Predictor predictor = predictor(1);
+    Predictor predictor = TinyDigits.predictor(1);
     session.update(run.withPredictor(predictor));
     assertThat(view.canPredict).isTrue();
     presenter.predictAll();
@@ -75,12 +77,12 @@ class SlotsPresenterTest {
     int right = checkAnswers(predictor);
     assertThat(view.status).isEqualTo("Run 1 Tiny: %d of 9 right.".formatted(right));
 
-    Predictor better = predictor(2);
+    Predictor better = TinyDigits.predictor(2);
     session.update(run.withPredictor(better)); // it has learned: the answers follow
     analysis.runAll();
     checkAnswers(better);
 
-    presenter.put(0, sample(4));
+    presenter.put(0, TinyDigits.sample(4));
     assertThat(view.faces.get(0).answer()).as("not asked yet").isEmpty();
     assertThat(view.faces.get(1).answer()).isNotEmpty();
   }
@@ -88,7 +90,7 @@ class SlotsPresenterTest {
   private int checkAnswers(Predictor predictor) {
     int right = 0;
     for (int i = 0; i < 10; i++) {
-      float[] output = predictor.predict(sample(i).toArray());
+      float[] output = predictor.predict(TinyDigits.sample(i).toArray());
       int winner = Predictor.argMax(output);
       SlotFace face = view.faces.get(i);
       assertThat(face.answer()).isEqualTo(String.valueOf(winner));
@@ -102,11 +104,11 @@ class SlotsPresenterTest {
 
   @Test
   void anAnswerForDigitsThatAreGoneIsNotShown() {
-    session.update(session.begin(TinyDigits.experiment(1)).withPredictor(predictor(1)));
-    presenter.keep(sample(1));
-    presenter.keep(sample(2));
+    session.update(session.begin(TinyDigits.experiment(1)).withPredictor(TinyDigits.predictor(1)));
+    presenter.keep(TinyDigits.sample(1));
+    presenter.keep(TinyDigits.sample(2));
     presenter.predictAll();
-    presenter.put(0, sample(7)); // while the network reads
+    presenter.put(0, TinyDigits.sample(7)); // while the network reads
     analysis.runAll();
     assertThat(view.faces.get(0).answer()).isEmpty();
     assertThat(view.faces.get(1).answer()).isNotEmpty();
@@ -126,7 +128,7 @@ class SlotsPresenterTest {
     }
     ImageIO.write(image, "png", picture.toFile());
     Path notes = Files.writeString(folder.resolve("notes.txt"), "no picture");
-    presenter.put(4, sample(4));
+    presenter.put(4, TinyDigits.sample(4));
     presenter.bring(
         4,
         List.of(
@@ -154,58 +156,19 @@ class SlotsPresenterTest {
   @Test
   void classesWithNamesAreCalledByThemAndOnlyTheirOwnAreRightOrWrong() {
     Run run = session.begin(TinyDigits.withClothes(1));
-    Predictor predictor = predictor(1);
+    Predictor predictor = TinyDigits.predictor(1);
     session.update(run.withPredictor(predictor));
     List<String> names = TinyDigits.clothes().classNames();
-    presenter.keep(new DigitSample(sample(4).pixels(), 4, "Image 4", names));
-    presenter.keep(sample(5)); // a digit, which no answer in clothes can match
+    presenter.keep(new DigitSample(TinyDigits.sample(4).pixels(), 4, "Image 4", names));
+    presenter.keep(TinyDigits.sample(5)); // a digit, which no answer in clothes can match
     presenter.predictAll();
     analysis.runAll();
-    int winner = Predictor.argMax(predictor.predict(sample(4).toArray()));
+    int winner = Predictor.argMax(predictor.predict(TinyDigits.sample(4).toArray()));
     assertThat(view.faces.get(0).answer()).isEqualTo(names.get(winner));
     assertThat(view.faces.get(0).verdict()).isEqualTo(winner == 4 ? Verdict.RIGHT : Verdict.WRONG);
     assertThat(view.faces.get(0).description()).startsWith("Slot 1: Image 4, Coat, taken for ");
     assertThat(view.faces.get(1).verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(view.faces.get(1).description()).startsWith("Slot 2: Image 5, a 5, taken for ");
     assertThat(view.status).endsWith(" of 1 right.");
-  }
-
-  private static DigitSample sample(int label) {
-    float[] pixels = new float[784];
-    TinyDigits.split(20).test().copyFeatures(label, pixels, 0);
-    List<Float> list = new ArrayList<>();
-    for (float pixel : pixels) {
-      list.add(pixel);
-    }
-    return new DigitSample(list, label, "Image " + label);
-  }
-
-  private static Predictor predictor(long seed) {
-    return new Predictor(Model.create(TinyDigits.experiment(1).model(), seed));
-  }
-
-  private static final class FakeView implements SlotsView {
-    List<SlotFace> faces = List.of();
-    String status = "";
-    boolean bad;
-    boolean canPredict;
-    boolean canClear;
-
-    @Override
-    public void showSlots(List<SlotFace> newFaces) {
-      faces = newFaces;
-    }
-
-    @Override
-    public void showStatus(String text, boolean newBad) {
-      status = text;
-      bad = newBad;
-    }
-
-    @Override
-    public void showCommands(boolean newCanPredict, boolean newCanClear) {
-      canPredict = newCanPredict;
-      canClear = newCanClear;
-    }
   }
 }

@@ -11,7 +11,6 @@ import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.nn.data.DataSplit;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TestImagesPresenterTest {
   private final Session session = new Session();
   private final DataSplit data = TinyDigits.split(20);
-  private final FakeView view = new FakeView();
+  private final RecordedTestImages view = new RecordedTestImages();
   private final List<DigitSample> looked = new ArrayList<>();
   private final List<DigitSample> kept = new ArrayList<>();
   private final TestImagesPresenter presenter =
@@ -45,7 +44,7 @@ class TestImagesPresenterTest {
 
   @Test
   void countsAndFiltersAsTheNetworkAnswersOneByOne() {
-    Predictor predictor = new Predictor(Model.create(TinyDigits.experiment(1).model(), 1));
+    Predictor predictor = TinyDigits.predictor(1);
     session.setData(new DataState.Ready(data));
     session.update(session.begin(TinyDigits.experiment(1)).withPredictor(predictor));
     presenter.setVisible(true);
@@ -88,7 +87,7 @@ class TestImagesPresenterTest {
           }
         });
     session.setData(new DataState.Ready(data));
-    Predictor predictor = new Predictor(Model.create(TinyDigits.experiment(1).model(), 1));
+    Predictor predictor = TinyDigits.predictor(1);
     session.update(session.begin(TinyDigits.experiment(1)).withPredictor(predictor));
     presenter.setVisible(true);
     assertThat(view.predictions).hasSize(30);
@@ -106,40 +105,5 @@ class TestImagesPresenterTest {
     session.select(new RunId(1));
     assertThat(view.words).isEqualTo(ClassWords.DIGITS);
     assertThat(view.predictions).hasSize(30);
-  }
-
-  private static final class FakeView implements TestImagesView {
-    private String message = "";
-    private ClassWords words = ClassWords.DIGITS;
-    private List<Prediction> predictions = List.of();
-    private List<List<Integer>> confusion = List.of();
-
-    @Override
-    public void showClasses(ClassWords classes) {
-      words = classes;
-    }
-
-    @Override
-    public void showMessage(String text) {
-      message = text;
-    }
-
-    @Override
-    public void showPage(
-        List<DigitSample> samples, List<Prediction> newPredictions, int page, int pages) {
-      assertThat(samples).hasSameSizeAs(newPredictions);
-      for (int i = 0; i < samples.size(); i++) {
-        assertThat(samples.get(i).actual()).isEqualTo(newPredictions.get(i).actual());
-      }
-      predictions = newPredictions;
-    }
-
-    @Override
-    public void showConfusion(List<List<Integer>> counts) {
-      confusion = counts;
-    }
-
-    @Override
-    public void showFilter(ImageFilter filter) {}
   }
 }

@@ -71,7 +71,7 @@ class TestPanelsTest {
           List<DigitSample> samples = new ArrayList<>();
           List<Prediction> predictions = new ArrayList<>();
           for (int i = 0; i < 12; i++) {
-            samples.add(sample(i % 10));
+            samples.add(TinyDigits.sample(i % 10));
             predictions.add(new Prediction(i, i % 10, i == 3 ? 5 : i % 10, 0.9f));
           }
           panel.showPage(samples, predictions, 1, 3);
@@ -124,7 +124,7 @@ class TestPanelsTest {
           BufferedImage empty = Painting.paint(panel, WIDTH, 130, scale);
           assertThat(Painting.count(empty, theme.palette().good())).isZero();
           List<SlotFace> faces = new ArrayList<>();
-          List<Float> pixels = sample(1).pixels();
+          List<Float> pixels = TinyDigits.sample(1).pixels();
           for (int i = 0; i < 10; i++) {
             Verdict verdict = i == 0 ? Verdict.RIGHT : i == 1 ? Verdict.WRONG : Verdict.UNKNOWN;
             faces.add(
@@ -179,8 +179,8 @@ class TestPanelsTest {
           first.set(3, 0.82f);
           List<Float> second = new ArrayList<>(Collections.nCopies(10, 0.02f));
           second.set(8, 0.82f);
-          panel.showSample(sample(4));
-          panel.showSeen(sample(4).pixels());
+          panel.showSample(TinyDigits.sample(4));
+          panel.showSeen(TinyDigits.sample(4).pixels());
           panel.showProbabilities(first, 3);
           panel.showRivalProbabilities(second, 8);
           panel.showAnswer("3", "It is sure.");
@@ -212,8 +212,8 @@ class TestPanelsTest {
               new SlotsPresenter(panel, new Session(), new NowAnalysis(), () -> 2, s -> {});
           panel.setPresenter(presenter);
           DigitSlot third = all(panel, DigitSlot.class).get(2);
-          drop(third, new Fake(DigitTransfer.SAMPLE, sample(6)));
-          assertThat(presenter.at(2)).isEqualTo(sample(6));
+          drop(third, new Fake(DigitTransfer.SAMPLE, TinyDigits.sample(6)));
+          assertThat(presenter.at(2)).isEqualTo(TinyDigits.sample(6));
           drop(panel, new Fake(DataFlavor.javaFileListFlavor, List.of(file, file)));
           assertThat(presenter.at(0).name()).isEqualTo("one.png");
           assertThat(presenter.at(1).name()).isEqualTo("one.png");
@@ -318,16 +318,6 @@ class TestPanelsTest {
       }
       return data;
     }
-  }
-
-  private static DigitSample sample(int label) {
-    float[] pixels = new float[784];
-    TinyDigits.split(20).test().copyFeatures(label, pixels, 0);
-    List<Float> list = new ArrayList<>();
-    for (float pixel : pixels) {
-      list.add(pixel);
-    }
-    return new DigitSample(list, label, "Image " + label);
   }
 
   private static <T extends Component> T only(Container parent, Class<T> kind) {

@@ -11,11 +11,9 @@ import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
-import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.ui.SlotFace;
 import dev.neurite.mnist.digit.GreyImage;
 import dev.neurite.nn.data.DataSplit;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,9 +27,9 @@ class TestTabTest {
   private final Session session = new Session();
   private final LaterAnalysis analysis = new LaterAnalysis();
   private final DataSplit data = TinyDigits.split(200, TEST_IMAGES);
-  private final Images images = new Images();
-  private final Slots slots = new Slots();
-  private final Bench bench = new Bench();
+  private final RecordedTestImages images = new RecordedTestImages();
+  private final RecordedSlots slots = new RecordedSlots();
+  private final RecordedTestbench bench = new RecordedTestbench();
   private final TestbenchPresenter testbench =
       new TestbenchPresenter(
           bench,
@@ -64,7 +62,7 @@ class TestTabTest {
   }
 
   private Predictor train(long seed) {
-    Predictor predictor = new Predictor(Model.create(TinyDigits.experiment(1).model(), seed));
+    Predictor predictor = TinyDigits.predictor(seed);
     session.update(session.begin(TinyDigits.experiment(1)).withPredictor(predictor));
     return predictor;
   }
@@ -258,112 +256,16 @@ class TestTabTest {
     open();
     testbench.given(images.samples.get(6));
     assertThat(bench.probabilities).isEqualTo(answers(second, images.samples.get(6)));
-    assertThat(bench.rival).isEmpty();
+    assertThat(bench.rivalProbabilities).isEmpty();
     testbench.chooseRival(1);
     assertThat(bench.probabilities).isEqualTo(answers(second, images.samples.get(6)));
-    assertThat(bench.rival).isEqualTo(answers(first, images.samples.get(6)));
+    assertThat(bench.rivalProbabilities).isEqualTo(answers(first, images.samples.get(6)));
     Run one = session.run(new RunId(1)).orElseThrow();
-    Predictor learned = new Predictor(Model.create(TinyDigits.experiment(1).model(), 3));
+    Predictor learned = TinyDigits.predictor(3);
     session.update(one.withPredictor(learned)); // the other one has learned: its bars follow
-    assertThat(bench.rival).isEqualTo(answers(learned, images.samples.get(6)));
+    assertThat(bench.rivalProbabilities).isEqualTo(answers(learned, images.samples.get(6)));
     session.select(new RunId(1));
     assertThat(bench.probabilities).isEqualTo(answers(learned, images.samples.get(6)));
-    assertThat(bench.rival).isEqualTo(answers(second, images.samples.get(6)));
-  }
-
-  private static final class Images implements TestImagesView {
-    private List<DigitSample> samples = List.of();
-    private List<Prediction> predictions = List.of();
-    private List<List<Integer>> confusion = List.of();
-    private ImageFilter filter = ImageFilter.ALL;
-    private String message = "";
-    private int page;
-    private int pages;
-
-    @Override
-    public void showClasses(ClassWords classes) {}
-
-    @Override
-    public void showMessage(String text) {
-      message = text;
-    }
-
-    @Override
-    public void showPage(
-        List<DigitSample> newSamples, List<Prediction> newPredictions, int newPage, int newPages) {
-      samples = newSamples;
-      predictions = newPredictions;
-      page = newPage;
-      pages = newPages;
-    }
-
-    @Override
-    public void showConfusion(List<List<Integer>> counts) {
-      confusion = counts;
-    }
-
-    @Override
-    public void showFilter(ImageFilter newFilter) {
-      filter = newFilter;
-    }
-  }
-
-  private static final class Slots implements SlotsView {
-    private List<SlotFace> faces = List.of();
-    private String status = "";
-
-    @Override
-    public void showSlots(List<SlotFace> newFaces) {
-      faces = newFaces;
-    }
-
-    @Override
-    public void showStatus(String text, boolean bad) {
-      status = text;
-    }
-
-    @Override
-    public void showCommands(boolean canPredict, boolean canClear) {}
-  }
-
-  private static final class Bench implements TestbenchView {
-    private DigitSample sample;
-    private String answer = "";
-    private String sentence = "";
-    private List<Float> probabilities = List.of();
-    private List<Float> rival = List.of();
-
-    @Override
-    public void showSample(DigitSample newSample) {
-      sample = newSample;
-    }
-
-    @Override
-    public void showSeen(List<Float> pixels) {}
-
-    @Override
-    public void showProbabilities(List<Float> newProbabilities, int winner) {
-      probabilities = newProbabilities;
-    }
-
-    @Override
-    public void showRivalProbabilities(List<Float> newProbabilities, int winner) {
-      rival = newProbabilities;
-    }
-
-    @Override
-    public void showAnswer(String name, String text) {
-      answer = name;
-      sentence = text;
-    }
-
-    @Override
-    public void showClasses(ClassWords own, ClassWords other) {}
-
-    @Override
-    public void showModel(String text) {}
-
-    @Override
-    public void showRivals(List<String> names, int selected, String answering) {}
+    assertThat(bench.rivalProbabilities).isEqualTo(answers(second, images.samples.get(6)));
   }
 }

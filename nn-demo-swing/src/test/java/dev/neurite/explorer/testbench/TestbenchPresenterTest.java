@@ -15,7 +15,6 @@ import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.mnist.digit.GreyImage;
-import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.io.IOException;
@@ -31,7 +30,7 @@ class TestbenchPresenterTest {
 
   private final Session session = new Session();
   private final FakeInference inference = new FakeInference();
-  private final FakeView view = new FakeView();
+  private final RecordedTestbench view = new RecordedTestbench();
   private final LaterAnalysis analysis = new LaterAnalysis();
   private final FakeShelf shelf = new FakeShelf();
   private final TestbenchPresenter presenter =
@@ -44,7 +43,7 @@ class TestbenchPresenterTest {
     assertThat(inference.asked).hasSize(1).containsOnlyNulls();
     inference.answer(new DigitReading(SEEN, List.of(), List.of()));
     assertThat(view.seen).hasSize(784);
-    assertThat(view.digit).isEmpty();
+    assertThat(view.answer).isEmpty();
   }
 
   @Test
@@ -52,7 +51,7 @@ class TestbenchPresenterTest {
     train();
     presenter.drawn(DRAWING);
     inference.answer(reading(0.95f));
-    assertThat(view.digit).isEqualTo("3");
+    assertThat(view.answer).isEqualTo("3");
     assertThat(view.winner).isEqualTo(3);
     assertThat(view.sentence).isEqualTo("It is sure: a 3 (95.00 %).");
     presenter.drawn(DRAWING);
@@ -67,7 +66,7 @@ class TestbenchPresenterTest {
   void asksAgainWhenTheModelHasLearned() {
     Run run = train();
     presenter.drawn(DRAWING);
-    Predictor newer = predictor(2);
+    Predictor newer = TinyDigits.predictor(2);
     session.update(run.withPredictor(newer));
     assertThat(inference.asked).hasSize(2);
     assertThat(inference.asked.get(1)).isSameAs(newer);
@@ -93,7 +92,7 @@ class TestbenchPresenterTest {
     presenter.drawn(DRAWING);
     presenter.cleared();
     inference.receiver.accept(reading(0.95f));
-    assertThat(view.digit).as("the canvas is empty").isEmpty();
+    assertThat(view.answer).as("the canvas is empty").isEmpty();
   }
 
   @Test
@@ -114,7 +113,7 @@ class TestbenchPresenterTest {
     presenter.drawn(DRAWING);
     presenter.cleared();
     inference.answer(reading(0.95f));
-    assertThat(view.digit).isEmpty();
+    assertThat(view.answer).isEmpty();
     assertThat(view.seen).isEmpty();
     assertThat(view.sentence).startsWith("Draw a digit");
   }
@@ -221,12 +220,12 @@ class TestbenchPresenterTest {
     Run digits = train();
     session.update(digits.after(Events.ended(Outcome.COMPLETED, List.of())));
     Run clothes = session.begin(TinyDigits.withClothes(1));
-    session.update(clothes.withPredictor(predictor(2)));
+    session.update(clothes.withPredictor(TinyDigits.predictor(2)));
     List<String> names = TinyDigits.clothes().classNames();
     assertThat(view.own.names()).isEqualTo(names).element(3).isEqualTo("Dress");
     presenter.given(new DigitSample(SEEN, 4, "Image 12", names));
     inference.answer(reading(0.95f));
-    assertThat(view.digit).isEqualTo("Dress");
+    assertThat(view.answer).isEqualTo("Dress");
     assertThat(view.sentence)
         .isEqualTo("It is sure: Dress (95.00 %). But Image 12 is Coat: wrong.");
     presenter.given(new DigitSample(SEEN, 3, "Image 9")); // a digit: not what it was asked for
@@ -267,13 +266,9 @@ class TestbenchPresenterTest {
 
   private Run train() {
     Run run = session.begin(TinyDigits.experiment(1));
-    Run learned = run.withPredictor(predictor(1));
+    Run learned = run.withPredictor(TinyDigits.predictor(1));
     session.update(learned);
     return learned;
-  }
-
-  private static Predictor predictor(long seed) {
-    return new Predictor(Model.create(TinyDigits.experiment(1).model(), seed));
   }
 
   private static DigitReading reading(float probabilityOfThree) {
@@ -303,63 +298,6 @@ class TestbenchPresenterTest {
 
     void answer(DigitReading reading) {
       receiver.accept(reading);
-    }
-  }
-
-  private static final class FakeView implements TestbenchView {
-    List<Float> seen;
-    int winner;
-    String digit;
-    String sentence;
-    String model;
-    DigitSample sample;
-    int rivalWinner;
-    List<String> rivals;
-    int rival;
-    ClassWords own;
-    ClassWords other;
-
-    @Override
-    public void showClasses(ClassWords newOwn, ClassWords newOther) {
-      own = newOwn;
-      other = newOther;
-    }
-
-    @Override
-    public void showSeen(List<Float> pixels) {
-      seen = pixels;
-    }
-
-    @Override
-    public void showProbabilities(List<Float> probabilities, int newWinner) {
-      winner = newWinner;
-    }
-
-    @Override
-    public void showAnswer(String newDigit, String newSentence) {
-      digit = newDigit;
-      sentence = newSentence;
-    }
-
-    @Override
-    public void showSample(DigitSample newSample) {
-      sample = newSample;
-    }
-
-    @Override
-    public void showRivalProbabilities(List<Float> probabilities, int newWinner) {
-      rivalWinner = newWinner;
-    }
-
-    @Override
-    public void showRivals(List<String> names, int selected, String answering) {
-      rivals = names;
-      rival = selected;
-    }
-
-    @Override
-    public void showModel(String text) {
-      model = text;
     }
   }
 }

@@ -3,16 +3,13 @@ package dev.neurite.explorer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.Events;
+import dev.neurite.explorer.RecordedTraining;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.service.Observation;
 import dev.neurite.explorer.service.RunEvent;
 import dev.neurite.explorer.service.RunProgress;
-import dev.neurite.explorer.service.Training;
-import dev.neurite.explorer.session.Checkpoint;
 import dev.neurite.explorer.session.DataState;
-import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
-import dev.neurite.explorer.session.PruningOrder;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
@@ -20,8 +17,6 @@ import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.eval.LayerDiagnosis;
-import dev.neurite.nn.model.Predictor;
-import dev.neurite.nn.train.EpochRecord;
 import dev.neurite.nn.train.TrainingEvent;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.util.ArrayList;
@@ -29,12 +24,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TrainingPresenterTest {
   private final Session session = new Session();
-  private final FakeTraining training = new FakeTraining();
+  private final RecordedTraining training = new RecordedTraining();
   private final FakeView view = new FakeView();
   private final TrainingPresenter presenter = new TrainingPresenter(view, session, training);
 
@@ -314,60 +308,6 @@ class TrainingPresenterTest {
     @Override
     public void showCurves(Optional<RunCurves> newCurves) {
       curves = newCurves;
-    }
-  }
-
-  private static final class FakeTraining implements Training {
-    final List<String> calls = new ArrayList<>();
-    Consumer<RunProgress> receiver;
-    DataSplit data;
-
-    @Override
-    public void start(
-        Experiment experiment,
-        DataSplit newData,
-        Beginning beginning,
-        Consumer<RunProgress> newReceiver) {
-      calls.add("start " + beginning);
-      data = newData;
-      receiver = newReceiver;
-    }
-
-    @Override
-    public void prune(
-        PruningOrder order, Predictor parent, DataSplit data, Consumer<RunProgress> newReceiver) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void goOn(
-        Experiment experiment,
-        Checkpoint checkpoint,
-        PruningOrder order,
-        List<EpochRecord> history,
-        DataSplit data,
-        Consumer<RunProgress> newReceiver) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void pause() {
-      calls.add("pause");
-    }
-
-    @Override
-    public void resume() {
-      calls.add("resume");
-    }
-
-    @Override
-    public void step() {
-      calls.add("step");
-    }
-
-    @Override
-    public void stop() {
-      calls.add("stop");
     }
   }
 }
