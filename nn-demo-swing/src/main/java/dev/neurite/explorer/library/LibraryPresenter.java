@@ -1,12 +1,12 @@
 package dev.neurite.explorer.library;
 
 import dev.neurite.explorer.library.LibraryFace.Mood;
+import dev.neurite.explorer.service.ModelOfRun;
 import dev.neurite.explorer.service.Storage;
 import dev.neurite.explorer.session.DataKind;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.LossTrace;
 import dev.neurite.explorer.session.NetworkSize;
-import dev.neurite.explorer.session.PruningRecord;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
@@ -15,7 +15,6 @@ import dev.neurite.explorer.session.SessionListener;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.mnist.augment.Augmentation;
 import dev.neurite.mnist.cli.AugmentedData;
-import dev.neurite.mnist.cli.Version;
 import dev.neurite.mnist.dropin.DataPlace;
 import dev.neurite.mnist.dropin.NamedData;
 import dev.neurite.mnist.preset.DigitNetwork;
@@ -23,7 +22,6 @@ import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.AnyModelFile;
 import dev.neurite.nn.io.LibraryEntry;
 import dev.neurite.nn.io.ModelLibrary;
-import dev.neurite.nn.io.Provenance;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
 import dev.neurite.nn.model.Activation;
@@ -35,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -114,16 +111,8 @@ public final class LibraryPresenter {
     if (run == null || predictor == null) {
       return;
     }
-    Provenance provenance = provenance(run);
     change(
-        () -> {
-          TrainingResult result =
-              new TrainingResult(
-                  outcome(run.state()), run.message(), run.history(), 0, run.seconds());
-          TrainingRecord training = new TrainingRecord(run.experiment().training(), result);
-          return library.save(
-              name.strip(), new SavedModel(predictor.model(), training, provenance));
-        },
+        () -> library.save(name.strip(), ModelOfRun.of(run, predictor.model(), engine)),
         entry -> Texts.format("library.saved", entry.name()));
   }
 
@@ -232,7 +221,7 @@ public final class LibraryPresenter {
                     opened.augmentation(),
                     opened.data(),
                     ""),
-                state(result.outcome()),
+                RunState.after(result.outcome()),
                 0,
                 0,
                 result.history(),
@@ -279,43 +268,6 @@ public final class LibraryPresenter {
     } catch (InvalidPathException e) { // another program's words
       return false;
     }
-  }
-
-  private static RunState state(Outcome outcome) {
-    return switch (outcome) {
-      case COMPLETED -> RunState.COMPLETED;
-      case STOPPED_EARLY -> RunState.STOPPED_EARLY;
-      case CANCELLED -> RunState.CANCELLED;
-      case DIVERGED -> RunState.DIVERGED;
-    };
-  }
-
-  private static Outcome outcome(RunState state) {
-    return switch (state) {
-      case COMPLETED -> Outcome.COMPLETED;
-      case STOPPED_EARLY -> Outcome.STOPPED_EARLY;
-      case DIVERGED -> Outcome.DIVERGED;
-      case RUNNING, PAUSED, CANCELLED, FAILED -> Outcome.CANCELLED;
-    };
-  }
-
-  private Provenance provenance(Run run) {
-    @Nullable PruningRecord pruning = run.pruning();
-    String now = Instant.now().toString();
-    return new Provenance(
-        Version.producer(),
-        now,
-        new AugmentedData(run.experiment().data().name(), run.experiment().augmentation()).text(),
-        engine.kernel().toString(),
-        engine.threads(),
-        pruning == null
-            ? null
-            : new Provenance.Parent(
-                pruning.order().parentName(),
-                now,
-                "pruned %s of the %s"
-                    .formatted(pruning.order().sparsity(), pruning.order().pruning()),
-                null));
   }
 
   private Optional<Run> saveable() {

@@ -13,11 +13,9 @@ import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.mnist.augment.Augmentation;
-import dev.neurite.mnist.cli.Version;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.io.CheckpointFile;
 import dev.neurite.nn.io.ModelFile;
-import dev.neurite.nn.io.Provenance;
 import dev.neurite.nn.io.SafeFile;
 import dev.neurite.nn.io.SavedModel;
 import dev.neurite.nn.io.TrainingRecord;
@@ -38,7 +36,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -339,7 +336,7 @@ final class SessionFolder implements AutoCloseable {
           new SavedModel(
               Model.create(experiment.model(), experiment.training().seed()),
               new TrainingRecord(experiment.training(), nothingYet),
-              provenance(experiment.data().name(), null)));
+              ModelOfRun.provenance(experiment, null, engine)));
       kept.add(content);
       waiting.add(
           new Waiting(
@@ -397,33 +394,20 @@ final class SessionFolder implements AutoCloseable {
         waiting.form() == null ? "" : waiting.form());
   }
 
-  /**
-   * Writes a run that is over.
-   *
-   * @param data name of what it learned from
-   */
-  void writeEnded(Run run, Predictor predictor, String data) throws IOException {
+  /** Writes a run that is over. */
+  void writeEnded(Run run, Predictor predictor) throws IOException {
     String content = "run-%d-%s%s".formatted(run.id().number(), UUID.randomUUID(), MODEL);
-    TrainingRecord training =
-        new TrainingRecord(
-            run.experiment().training(),
-            new TrainingResult(
-                outcome(run.state()), run.message(), run.history(), 0, run.seconds()));
-    ModelFile.write(
-        folder.resolve(content),
-        new SavedModel(predictor.model(), training, provenance(data, run.pruning())));
+    ModelFile.write(folder.resolve(content), ModelOfRun.of(run, predictor.model(), engine));
     writeWords(run, content, 0);
   }
 
-  /**
-   * Writes from where a run can go on.
-   *
-   * @param data name of what it learns from
-   */
-  void writeCheckpoint(Run run, Checkpoint checkpoint, String data) throws IOException {
+  /** Writes from where a run can go on. */
+  void writeCheckpoint(Run run, Checkpoint checkpoint) throws IOException {
     String content = "run-%d-%s%s".formatted(run.id().number(), UUID.randomUUID(), CHECKPOINT);
     CheckpointFile.write(
-        folder.resolve(content), checkpoint.snapshot(), provenance(data, run.pruning()));
+        folder.resolve(content),
+        checkpoint.snapshot(),
+        ModelOfRun.provenance(run.experiment(), run.pruning(), engine));
     writeWords(run, content, checkpoint.epochsBefore());
   }
 
@@ -475,33 +459,6 @@ final class SessionFolder implements AutoCloseable {
         }
       }
     }
-  }
-
-  private Provenance provenance(String data, @Nullable PruningRecord pruning) {
-    String now = Instant.now().toString();
-    return new Provenance(
-        Version.producer(),
-        now,
-        data,
-        engine.kernel().toString(),
-        engine.threads(),
-        pruning == null
-            ? null
-            : new Provenance.Parent(
-                pruning.order().parentName(),
-                now,
-                "pruned %s of the %s"
-                    .formatted(pruning.order().sparsity(), pruning.order().pruning()),
-                null));
-  }
-
-  private static Outcome outcome(RunState state) {
-    return switch (state) {
-      case COMPLETED -> Outcome.COMPLETED;
-      case STOPPED_EARLY -> Outcome.STOPPED_EARLY;
-      case DIVERGED -> Outcome.DIVERGED;
-      case RUNNING, PAUSED, CANCELLED, FAILED -> Outcome.CANCELLED;
-    };
   }
 
   /** Gives the session back. */

@@ -7,7 +7,6 @@ import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
-import dev.neurite.mnist.cli.AugmentedData;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.model.Predictor;
 import java.io.IOException;
@@ -195,8 +194,7 @@ public final class SessionKeeper implements AutoCloseable {
     written.put(run.id(), Written.of(run));
     onDisk.add(run.id().number());
     newestCheckpoints.remove(run.id());
-    String data = data(run);
-    write(f -> f.writeEnded(run, predictor, data));
+    write(f -> f.writeEnded(run, predictor));
   }
 
   private void writeCheckpoint(Run run, Checkpoint checkpoint) {
@@ -204,8 +202,7 @@ public final class SessionKeeper implements AutoCloseable {
       return;
     }
     onDisk.add(run.id().number());
-    String data = data(run);
-    newestCheckpoints.put(run.id(), f -> f.writeCheckpoint(run, checkpoint, data));
+    newestCheckpoints.put(run.id(), f -> f.writeCheckpoint(run, checkpoint));
     write(
         f -> {
           Writing newest = newestCheckpoints.remove(run.id());
@@ -223,11 +220,6 @@ public final class SessionKeeper implements AutoCloseable {
         write(f -> f.delete(number));
       }
     }
-  }
-
-  private String data(Run run) {
-    return new AugmentedData(run.experiment().data().name(), run.experiment().augmentation())
-        .text();
   }
 
   /** Something to write. */

@@ -96,7 +96,7 @@ public record Run(
       TrainingResult result = ended.result();
       return with(
           p -> {
-            p.state = stateAfter(result.outcome());
+            p.state = RunState.after(result.outcome());
             p.history = result.history();
             p.seconds = result.seconds();
             p.message = result.message();
@@ -206,15 +206,6 @@ public record Run(
       return 0;
     }
     return (double) newestBatch.step() / ((double) stepsPerEpoch * experiment.training().epochs());
-  }
-
-  private static RunState stateAfter(TrainingResult.Outcome outcome) {
-    return switch (outcome) {
-      case COMPLETED -> RunState.COMPLETED;
-      case STOPPED_EARLY -> RunState.STOPPED_EARLY;
-      case CANCELLED -> RunState.CANCELLED;
-      case DIVERGED -> RunState.DIVERGED;
-    };
   }
 
   /** This run with some of its parts changed. */

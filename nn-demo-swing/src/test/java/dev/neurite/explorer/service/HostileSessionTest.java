@@ -51,7 +51,7 @@ class HostileSessionTest {
         Run run = runs.begin(TinyDigits.experiment(2)).after(Events.started());
         run = run.withPredictor(new Predictor(Model.create(run.experiment().model(), 3)));
         run = run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1))));
-        session.writeEnded(run, run.predictor(), "mnist");
+        session.writeEnded(run, run.predictor());
       }
       session.write("form", 2);
       session.writeQueue(List.of(TinyDigits.experiment(3)));
