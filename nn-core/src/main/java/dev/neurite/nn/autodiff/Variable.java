@@ -10,7 +10,10 @@ public sealed class Variable permits Parameter {
   private static final float[] NO_VALUES = {};
 
   private final FMatrixRMaj value;
-  private final @Nullable FMatrixRMaj gradient;
+  private final boolean needsGradient;
+
+  /** Null until it is first asked for: a copy that only answers never has one. */
+  private @Nullable FMatrixRMaj gradient;
 
   /** The non-zero elements, where they stand for the matrix; then the matrix is not filled. */
   private final @Nullable CompressedRows compressed;
@@ -18,17 +21,17 @@ public sealed class Variable permits Parameter {
   /** True while nothing has been added to the gradient since it was zeroed. */
   private boolean gradientIsZero = true;
 
-  /** Makes a variable; the gradient's memory is taken here, once. */
+  /** Makes a variable; the gradient's memory is taken once, when it is first needed. */
   Variable(FMatrixRMaj value, boolean needsGradient) {
     this.value = value;
-    this.gradient = needsGradient ? new FMatrixRMaj(value.numRows, value.numCols) : null;
+    this.needsGradient = needsGradient;
     this.compressed = null;
   }
 
   /** Makes a compressed input: it has a shape and non-zero elements, but no dense values. */
   Variable(int rows, int columns, CompressedRows compressed) {
     this.value = FMatrixRMaj.wrap(rows, columns, NO_VALUES);
-    this.gradient = null;
+    this.needsGradient = false;
     this.compressed = compressed;
   }
 
@@ -66,7 +69,7 @@ public sealed class Variable permits Parameter {
 
   /** Whether gradients flow to this variable. */
   public final boolean needsGradient() {
-    return gradient != null;
+    return needsGradient;
   }
 
   /**
@@ -148,10 +151,15 @@ public sealed class Variable permits Parameter {
   }
 
   private FMatrixRMaj requireGradient() {
-    if (gradient == null) {
+    if (!needsGradient) {
       throw new IllegalStateException(
           "this variable (" + shape() + ") was made without a gradient");
     }
-    return gradient;
+    FMatrixRMaj taken = gradient;
+    if (taken == null) { // room for all rows, although fewer may be in use now
+      taken = FMatrixRMaj.wrap(value.numRows, value.numCols, new float[value.data.length]);
+      gradient = taken;
+    }
+    return taken;
   }
 }
