@@ -71,6 +71,11 @@ public final class RecordedTraining implements Training {
   }
 
   @Override
+  public void watch(boolean watched) {
+    calls.add(watched ? "watch" : "look away");
+  }
+
+  @Override
   public void stop() {
     calls.add("stop");
   }

@@ -76,6 +76,7 @@ public final class InspectPresenter {
   /** The user opens or leaves the whole view; nothing is computed while it is not seen. */
   public void setVisible(boolean newVisible) {
     visible = newVisible;
+    session.inspect(visible);
     if (visible) {
       refresh();
     }

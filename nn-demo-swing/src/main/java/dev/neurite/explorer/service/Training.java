@@ -65,6 +65,12 @@ public interface Training {
   /** Runs one batch and waits. */
   void step();
 
+  /**
+   * Somebody begins or ends to look at what the network in training answers. While nobody does, its
+   * copies come less often.
+   */
+  void watch(boolean watched);
+
   /** Ends the run after the batch that runs now; its model is kept. */
   void stop();
 }

@@ -4,6 +4,7 @@ import dev.neurite.explorer.session.Checkpoint;
 import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.PruningOrder;
 import dev.neurite.explorer.session.PruningRecord.Stage;
+import dev.neurite.explorer.session.Snapshots;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.data.DataSplit;
@@ -33,21 +34,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains on the {@code trainer} thread, which alone touches the engine and the model in training.
  *
- * <p>It freezes a copy of the model before the first batch, after every epoch, at a pause, at the
- * end, and in between at most every {@link #FREEZE_MILLISECONDS}, so that what is drawn is answered
- * by a model that learns before the user's eyes.
+ * <p>It freezes a copy of the model before the first batch, after epochs that are worth keeping, at
+ * a pause, at the end, and in between at most every {@link #FREEZE_MILLISECONDS} while somebody
+ * looks at its answers, so that what is drawn is answered by a model that learns before the user's
+ * eyes. Whatever it does beside the batches, it does so rarely that training hardly slows down.
  */
 public final class TrainingService implements Training, AutoCloseable {
-  /** Shortest time between two copies within an epoch. */
+  /** Shortest time between two copies while somebody looks at the answers. */
   static final long FREEZE_MILLISECONDS = 250;
+
+  /** The same while nobody does; the copy is there for whoever begins to, or saves it. */
+  private static final long UNSEEN_FREEZE_MILLISECONDS = 2000;
 
   /**
    * Shortest time between two checkpoints: so much work at most is lost when the epochs are short.
    */
-  private static final long CHECKPOINT_MILLISECONDS = 500;
+  private static final long CHECKPOINT_MILLISECONDS = 1000;
 
   /** Shortest time between two looks at the layers. */
   private static final long OBSERVE_MILLISECONDS = 1000;
+
+  /** The rest after a checkpoint, a look or an unseen copy, in times of what it took. */
+  private static final int LONG_REST = 100;
+
+  /** The rest after a copy that somebody waits for, in times of what it took. */
+  private static final int SHORT_REST = 20;
 
   /** Examples that layers are looked at with: enough to tell a dead unit from a rare one. */
   private static final int OBSERVED_ROWS = 250;
@@ -60,6 +71,8 @@ public final class TrainingService implements Training, AutoCloseable {
   private @Nullable Engine engine;
 
   private volatile @Nullable TrainingControl active;
+
+  private volatile boolean isWatched;
 
   /**
    * A service without a run; the thread starts with the first one.
@@ -160,6 +173,11 @@ public final class TrainingService implements Training, AutoCloseable {
     if (control != null) {
       control.cancel();
     }
+  }
+
+  @Override
+  public void watch(boolean newWatched) {
+    isWatched = newWatched;
   }
 
   /** Stops the run, then ends the engine and the thread; returns at once. */
@@ -290,8 +308,7 @@ public final class TrainingService implements Training, AutoCloseable {
     private int epochsBefore;
     private double secondsBefore;
     private boolean hasStarted;
-    private long checkpointNanos =
-        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CHECKPOINT_MILLISECONDS);
+    private final Pace checkpoints = new Pace(CHECKPOINT_MILLISECONDS, LONG_REST);
     private @Nullable Freezer freezer;
     private @Nullable Observer observer;
     private @Nullable TrainingResult lastResult;
@@ -311,7 +328,7 @@ public final class TrainingService implements Training, AutoCloseable {
 
     /** A round begins. */
     void round(Model model, TrainingSpec spec) {
-      freezer = new Freezer(model, relay, epochsBefore);
+      freezer = new Freezer(model, spec, relay, epochsBefore);
       observer = new Observer(model, spec, data, relay);
     }
 
@@ -333,8 +350,9 @@ public final class TrainingService implements Training, AutoCloseable {
       }
       hasStarted = true;
       if (isCheckpointDue(event)) {
+        long begun = System.nanoTime();
         relay.offer(new RunEvent.Checkpointed(new Checkpoint(snapshot.get(), epochsBefore)));
-        checkpointNanos = System.nanoTime();
+        checkpoints.end(begun);
       }
     }
 
@@ -343,8 +361,7 @@ public final class TrainingService implements Training, AutoCloseable {
       return event instanceof TrainingEvent.Paused
           || ((event instanceof TrainingEvent.Started
                   || event instanceof TrainingEvent.EpochCompleted)
-              && System.nanoTime() - checkpointNanos
-                  >= TimeUnit.MILLISECONDS.toNanos(CHECKPOINT_MILLISECONDS));
+              && checkpoints.isDue());
     }
 
     RunEvent end() {
@@ -362,8 +379,7 @@ public final class TrainingService implements Training, AutoCloseable {
     private final TrainingSpec spec;
     private final Dataset examples;
     private final EventRelay relay;
-    private long lastNanos =
-        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(OBSERVE_MILLISECONDS);
+    private final Pace looks = new Pace(OBSERVE_MILLISECONDS, LONG_REST);
     private long lastBatchNanos;
     private double evaluationSeconds;
 
@@ -382,18 +398,15 @@ public final class TrainingService implements Training, AutoCloseable {
           event instanceof TrainingEvent.EpochCompleted
               || event instanceof TrainingEvent.BatchCompleted
               || event instanceof TrainingEvent.Paused;
-      boolean due =
-          event instanceof TrainingEvent.Paused
-              || System.nanoTime() - lastNanos
-                  >= TimeUnit.MILLISECONDS.toNanos(OBSERVE_MILLISECONDS);
-      if (wanted && due) {
+      if (wanted && (event instanceof TrainingEvent.Paused || looks.isDue())) {
+        long begun = System.nanoTime();
         int rows = Math.min(OBSERVED_ROWS, examples.size());
         relay.offer(
             new RunEvent.Observed(
                 new Observation(
                     evaluationSeconds,
                     LayerDiagnosis.of(model, spec.loss(), examples, rows, engine()))));
-        lastNanos = System.nanoTime();
+        looks.end(begun);
       }
       lastBatchNanos = System.nanoTime();
     }
@@ -402,31 +415,83 @@ public final class TrainingService implements Training, AutoCloseable {
   /** Copies the model at the right moments; on the trainer thread. */
   private final class Freezer {
     private final Model model;
+    private final TrainingSpec spec;
     private final EventRelay relay;
     private final int epochsBefore;
-    private long lastNanos;
+    private final Pace seen = new Pace(FREEZE_MILLISECONDS, SHORT_REST);
+    private final Pace unseen = new Pace(UNSEEN_FREEZE_MILLISECONDS, LONG_REST);
+    private int epochStride = 1;
+    private int keptEpochs;
 
-    Freezer(Model model, EventRelay relay, int epochsBefore) {
+    Freezer(Model model, TrainingSpec spec, EventRelay relay, int epochsBefore) {
       this.model = model;
+      this.spec = spec;
       this.relay = relay;
       this.epochsBefore = epochsBefore;
     }
 
     void on(TrainingEvent event) {
-      boolean due =
-          !(event instanceof TrainingEvent.BatchCompleted)
-              || System.nanoTime() - lastNanos
-                  >= TimeUnit.MILLISECONDS.toNanos(FREEZE_MILLISECONDS);
-      if (due && !(event instanceof TrainingEvent.Resumed)) {
-        Predictor frozen = new Predictor(model, engineSpec);
-        relay.offer(new RunEvent.Frozen(frozen));
-        if (event instanceof TrainingEvent.Started started) {
-          relay.offer(new RunEvent.EpochFrozen(epochsBefore + started.firstEpoch() - 1, frozen));
-        } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
-          relay.offer(new RunEvent.EpochFrozen(epochsBefore + epoch.record().epoch(), frozen));
-        }
-        lastNanos = System.nanoTime();
+      if (event instanceof TrainingEvent.Started started) {
+        freeze(started.firstEpoch() - 1);
+      } else if (event instanceof TrainingEvent.EpochCompleted completed
+          && isKept(completed.record().epoch())) {
+        freeze(completed.record().epoch());
+      } else if (event instanceof TrainingEvent.Paused
+          || event instanceof TrainingEvent.Ended
+          || (isWatched ? seen : unseen).isDue()) {
+        freeze();
       }
+    }
+
+    /** Whether the model after an epoch stays: the last one, and of a long run every n-th. */
+    private boolean isKept(int epoch) {
+      if (epoch % epochStride != 0 && epoch != spec.epochs()) {
+        return false;
+      }
+      if (++keptEpochs == Snapshots.MOST_OF_A_RUN) {
+        keptEpochs /= 2;
+        epochStride *= 2;
+      }
+      return true;
+    }
+
+    private void freeze(int epoch) {
+      relay.offer(new RunEvent.EpochFrozen(epochsBefore + epoch, freeze()));
+    }
+
+    private Predictor freeze() {
+      long begun = System.nanoTime();
+      Predictor frozen = new Predictor(model, engineSpec);
+      relay.offer(new RunEvent.Frozen(frozen));
+      seen.end(begun);
+      unseen.end(begun);
+      return frozen;
+    }
+  }
+
+  /** When something is due that may be done only every so often; on the trainer thread. */
+  private static final class Pace {
+    private final long shortestNanos;
+    private final int rest;
+    private long dueNanos = System.nanoTime();
+
+    Pace(long shortestMilliseconds, int rest) {
+      this.rest = rest;
+      shortestNanos = TimeUnit.MILLISECONDS.toNanos(shortestMilliseconds);
+    }
+
+    boolean isDue() {
+      return System.nanoTime() - dueNanos >= 0;
+    }
+
+    /**
+     * It is done; the next time comes after a rest that is long beside what it took.
+     *
+     * @param begunNanos when it was begun, of {@link System#nanoTime}
+     */
+    void end(long begunNanos) {
+      long now = System.nanoTime();
+      dueNanos = now + Math.max(shortestNanos, rest * (now - begunNanos));
     }
   }
 }

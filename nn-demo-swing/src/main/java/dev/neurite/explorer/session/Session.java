@@ -28,6 +28,7 @@ public final class Session {
   private final Map<RunId, Checkpoint> offers = new LinkedHashMap<>();
   private final Snapshots snapshots = new Snapshots();
   private List<Float> digit = List.of();
+  private boolean isInspected;
   private final Map<String, DataState> data = new HashMap<>();
   private String chosenData = DataKind.MNIST.name();
   private List<Experiment> queue = List.of();
@@ -273,8 +274,28 @@ public final class Session {
   /** Looks at a digit, or at none. */
   public void lookAt(List<Float> pixels) {
     if (!pixels.equals(digit)) {
+      boolean wasWatched = isWatched();
       digit = List.copyOf(pixels);
       listeners.forEach(SessionListener::digitChanged);
+      tellIfWatchedChanged(wasWatched);
+    }
+  }
+
+  /** Somebody begins or ends to look inside the model that answers. */
+  public void inspect(boolean newInspected) {
+    boolean wasWatched = isWatched();
+    isInspected = newInspected;
+    tellIfWatchedChanged(wasWatched);
+  }
+
+  /** Whether somebody looks at what the model says, to a digit or inside. */
+  public boolean isWatched() {
+    return isInspected || !digit.isEmpty();
+  }
+
+  private void tellIfWatchedChanged(boolean before) {
+    if (isWatched() != before) {
+      listeners.forEach(SessionListener::watchedChanged);
     }
   }
 

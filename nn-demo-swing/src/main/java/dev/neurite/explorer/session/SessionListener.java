@@ -23,6 +23,9 @@ public interface SessionListener {
   /** Another digit is looked at, or none. */
   default void digitChanged() {}
 
+  /** Somebody begins or ends to look at what the model says. */
+  default void watchedChanged() {}
+
   /** A run can go on from here if the program is killed. */
   default void checkpointTaken(RunId id, Checkpoint checkpoint) {}
 

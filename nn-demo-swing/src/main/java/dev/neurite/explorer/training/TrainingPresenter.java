@@ -69,6 +69,11 @@ public final class TrainingPresenter {
           }
 
           @Override
+          public void watchedChanged() {
+            training.watch(session.isWatched());
+          }
+
+          @Override
           public void selectionChanged() {
             showFace();
             showCurves();

@@ -10,6 +10,7 @@ import dev.neurite.explorer.session.Experiment;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
 import dev.neurite.explorer.session.Session;
+import dev.neurite.explorer.session.Snapshots;
 import dev.neurite.mnist.augment.Augmentation;
 import dev.neurite.mnist.augment.AugmentedDataset;
 import dev.neurite.nn.autodiff.EngineSpec;
@@ -20,6 +21,9 @@ import dev.neurite.nn.model.ModelSpec;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.TrainingEvent.BatchCompleted;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,43 @@ class TrainingServiceTest {
     await(r -> r.history().size() > early.history().size() + 2);
     assertThat(early.predictor().predict(input)).isEqualTo(first);
     assertThat(session.selected().orElseThrow().predictor()).isNotSameAs(early.predictor());
+  }
+
+  @Test
+  void keepsTheModelsOfEpochsThatAreSpreadOverTheRun() {
+    start(TinyDigits.experiment(150), Training.Beginning.RUN);
+    Run run = await(r -> !r.state().isActive());
+    List<Integer> epochs =
+        session.snapshots().of(run.id()).stream().map(Snapshots.Snapshot::epoch).toList();
+    assertThat(epochs).isSorted().startsWith(0).endsWith(150);
+    assertThat(epochs.size()).isBetween(30, Snapshots.MOST_OF_A_RUN);
+    for (int i = 1; i < epochs.size(); i++) {
+      assertThat(epochs.get(i) - epochs.get(i - 1)).isLessThanOrEqualTo(8);
+    }
+    float[] input = new float[784];
+    data.test().copyFeatures(7, input, 0);
+    assertThat(run.predictor().predict(input))
+        .containsExactly(
+            session.snapshots().of(run.id()).get(epochs.size() - 1).predictor().predict(input));
+  }
+
+  @Test
+  void copiesTheModelOftenOnlyWhileSomebodyLooks() {
+    service.watch(true);
+    start(TinyDigits.experiment(LONG_RUN), Training.Beginning.RUN);
+    await(r -> r.history().size() > 2 * Snapshots.MOST_OF_A_RUN); // now few epochs are kept
+    int watched = copiesWithinASecond();
+    service.watch(false);
+    assertThat(watched).isGreaterThan(copiesWithinASecond());
+  }
+
+  private int copiesWithinASecond() {
+    Set<Predictor> copies = new HashSet<>();
+    long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    while (System.nanoTime() < end) {
+      copies.add(await(r -> true).predictor());
+    }
+    return copies.size();
   }
 
   @Test

@@ -89,6 +89,26 @@ class SessionTest {
   }
 
   @Test
+  void itIsWatchedWhileThereIsADigitOrSomebodyLooksInside() {
+    List<Boolean> told = new ArrayList<>();
+    session.addListener(
+        new SessionListener() {
+          @Override
+          public void watchedChanged() {
+            told.add(session.isWatched());
+          }
+        });
+    assertThat(session.isWatched()).isFalse();
+    session.lookAt(List.of(1f));
+    session.lookAt(List.of(0.5f));
+    session.inspect(true);
+    session.lookAt(List.of());
+    assertThat(told).containsExactly(true);
+    session.inspect(false);
+    assertThat(told).containsExactly(true, false);
+  }
+
+  @Test
   void unknownRunsAreRefused() {
     assertThatThrownBy(() -> session.select(new RunId(4))).hasMessageContaining("no run 4");
     assertThatThrownBy(() -> session.update(Run.begin(new RunId(5), TinyDigits.experiment(1))))
