@@ -57,6 +57,7 @@ public final class LibraryPresenter {
   private @Nullable String deleted;
   private @Nullable RunId suggestedFor;
   private boolean tidied;
+  private @Nullable LibraryFace shownFace;
 
   /**
    * Shows nothing yet.
@@ -325,14 +326,18 @@ public final class LibraryPresenter {
       suggestedFor = run.id();
       view.suggestName(run.experiment().name());
     }
-    view.showFace(
+    LibraryFace face =
         new LibraryFace(
             mood,
             message,
             details,
             run == null ? Texts.get("library.save.none") : Texts.format("library.save", run.name()),
             run != null,
-            deleted != null));
+            deleted != null);
+    if (!face.equals(shownFace)) { // most that a run says changes nothing here
+      shownFace = face;
+      view.showFace(face);
+    }
   }
 
   /** Hears of problems elsewhere, for example of a session that cannot be written. */

@@ -62,6 +62,8 @@ public final class PrunePresenter {
   private int previewPercent;
   private String problem = "";
   private boolean isMeasuring;
+  private @Nullable PruneFace shownFace;
+  private @Nullable PruneResult shownResult;
 
   /**
    * Shows that there is nothing to prune.
@@ -274,7 +276,11 @@ public final class PrunePresenter {
     showFace();
     Run shown = pruningRun().or(session::selected).orElse(null);
     PruningRecord record = shown == null ? null : shown.pruning();
-    view.showResult(record == null ? PruneResult.NONE : PruneResult.of(record));
+    PruneResult result = record == null ? PruneResult.NONE : PruneResult.of(record);
+    if (!result.equals(shownResult)) { // most that a run says changes nothing here
+      shownResult = result;
+      view.showResult(result);
+    }
   }
 
   private void lookAhead(Subject of, PruningOrder order) {
@@ -407,7 +413,7 @@ public final class PrunePresenter {
     Run selected = session.selected().orElse(null);
     Run shown = running != null ? running : selected;
     String epochsProblem = settings.epochsOrZero() > 0 ? "" : Texts.get("prune.problem.epochs");
-    view.showFace(
+    PruneFace face =
         new PruneFace(
             mood(shown),
             shown == null ? Texts.get("prune.empty.title") : title(shown),
@@ -417,7 +423,11 @@ public final class PrunePresenter {
             running != null,
             running == null ? -1 : running.progress(),
             running == null ? "" : progressText(running),
-            epochsProblem));
+            epochsProblem);
+    if (!face.equals(shownFace)) {
+      shownFace = face;
+      view.showFace(face);
+    }
   }
 
   private static String title(Run run) {

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 public final class EventRelay {
   /** Shortest time between two deliveries. */
-  public static final long PERIOD_MILLISECONDS = 150;
+  public static final long PERIOD_MILLISECONDS = 250;
 
   private static final int TRACE_POINTS = 600;
   private static final long NANOS_PER_MILLISECOND = 1_000_000;

@@ -54,6 +54,14 @@ public record RunCurves(
     restarts = List.copyOf(restarts);
   }
 
+  /** Whether all that an accuracy chart shows is that of others. */
+  public boolean hasAccuracyOf(RunCurves others) {
+    return trainAccuracy.equals(others.trainAccuracy)
+        && validationAccuracy.equals(others.validationAccuracy)
+        && testAccuracy.equals(others.testAccuracy)
+        && epochs == others.epochs;
+  }
+
   /** The curves of a run. A pure function. */
   public static RunCurves of(Run run) {
     return new RunCurves(

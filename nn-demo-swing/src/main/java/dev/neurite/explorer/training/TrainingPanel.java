@@ -73,11 +73,11 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private final JButton step = button("training.step", Sign.STEP, 'B');
   private final JButton stop = button("training.stop", Sign.STOP, 'O');
   private final JProgressBar progress = new JProgressBar(0, PROGRESS_STEPS);
-  private final JLabel trainAccuracy = Captions.figure("");
-  private final JLabel validationAccuracy = Captions.figure("");
-  private final JLabel testAccuracy = Captions.figure("");
-  private final JLabel speed = Captions.figure("");
-  private final JLabel time = Captions.figure("");
+  private final JLabel trainAccuracy = Captions.liveFigure();
+  private final JLabel validationAccuracy = Captions.liveFigure();
+  private final JLabel testAccuracy = Captions.liveFigure();
+  private final JLabel speed = Captions.liveFigure();
+  private final JLabel time = Captions.liveFigure();
   private final JLabel timeCaption = Captions.caption("");
   private final LineChart loss =
       new LineChart(
@@ -85,6 +85,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private final LineChart accuracy =
       new LineChart(Texts.get("chart.accuracy"), List.of(TEST, VALIDATION, TRAIN));
   private boolean pauseMeansResume;
+  private TrainingFace.@Nullable Mood shownMood;
 
   /** A panel that shows nothing yet. */
   public TrainingPanel() {
@@ -197,12 +198,15 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   private JPanel figures() {
     JPanel figures =
         new JPanel(
-            new MigLayout("insets 0, fillx, wrap 5", "[grow][grow][grow][grow][grow]", "[]0[]"));
-    figures.add(trainAccuracy);
-    figures.add(validationAccuracy);
-    figures.add(testAccuracy);
-    figures.add(speed);
-    figures.add(time);
+            new MigLayout(
+                "insets 0, fillx, wrap 5",
+                "[grow, fill][grow, fill][grow, fill][grow, fill][grow, fill]",
+                "[]0[]"));
+    figures.add(trainAccuracy, "wmin 0");
+    figures.add(validationAccuracy, "wmin 0");
+    figures.add(testAccuracy, "wmin 0");
+    figures.add(speed, "wmin 0");
+    figures.add(time, "wmin 0");
     figures.add(Captions.caption(Texts.get("training.figure.train")), "wmin 0");
     figures.add(Captions.caption(Texts.get("training.figure.validation")), "wmin 0");
     figures.add(Captions.caption(Texts.get("training.figure.test")), "wmin 0");
@@ -258,14 +262,19 @@ public final class TrainingPanel extends JPanel implements TrainingView {
   public void showFace(TrainingFace face) {
     title.setText(face.title());
     title.setToolTipText(face.title()); // names can be long
-    title.setIcon(iconOf(face.mood()));
+    if (face.mood() != shownMood) { // a new icon is painted anew
+      shownMood = face.mood();
+      title.setIcon(iconOf(face.mood()));
+    }
     message.setText(face.message());
     start.setEnabled(face.commands().contains(Command.START));
     start.setToolTipText(face.startHint());
     queue.setEnabled(face.commands().contains(Command.QUEUE));
-    pauseMeansResume = face.commands().contains(Command.RESUME);
-    pause.setText(Texts.get(pauseMeansResume ? "training.resume" : "training.pause"));
-    pause.setIcon(new SignIcon(pauseMeansResume ? Sign.PLAY : Sign.PAUSE, 11));
+    if (pauseMeansResume != face.commands().contains(Command.RESUME)) {
+      pauseMeansResume = !pauseMeansResume;
+      pause.setText(Texts.get(pauseMeansResume ? "training.resume" : "training.pause"));
+      pause.setIcon(new SignIcon(pauseMeansResume ? Sign.PLAY : Sign.PAUSE, 11));
+    }
     pause.setEnabled(pauseMeansResume || face.commands().contains(Command.PAUSE));
     step.setEnabled(face.commands().contains(Command.STEP));
     stop.setEnabled(face.commands().contains(Command.STOP));
@@ -294,6 +303,7 @@ public final class TrainingPanel extends JPanel implements TrainingView {
 
   @Override
   public void showCurves(Optional<RunCurves> shown) {
+    RunCurves before = curves;
     curves = shown.orElse(RunCurves.NONE);
     set(loss, BATCH_LOSS, curves.batchLoss());
     set(loss, RATE, curves.learningRate());
@@ -302,6 +312,9 @@ public final class TrainingPanel extends JPanel implements TrainingView {
     set(loss, TEST, curves.testLoss());
     loss.setMarks(curves.restarts());
     showSmoothed();
+    if (curves.hasAccuracyOf(before)) {
+      return; // a new epoch shows there, not a new batch
+    }
     set(accuracy, TRAIN, curves.trainAccuracy());
     set(accuracy, VALIDATION, curves.validationAccuracy());
     set(accuracy, TEST, curves.testAccuracy());

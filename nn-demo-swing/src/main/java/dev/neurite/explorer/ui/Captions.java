@@ -1,6 +1,9 @@
 package dev.neurite.explorer.ui;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import java.awt.Dimension;
+import java.awt.FontMetrics;
+import java.awt.Insets;
 import javax.swing.JLabel;
 
 /** Labels of the ranks that the app knows; their fonts and colours follow the theme. */
@@ -37,8 +40,40 @@ public final class Captions {
     return styled(text, "font: bold +9");
   }
 
+  /**
+   * A figure that changes many times a second: it takes the place that its layout gives it, and
+   * nothing is laid out again for another text.
+   */
+  public static JLabel liveFigure() {
+    return styled(new LiveLabel(), "font: bold +9");
+  }
+
+  private static final class LiveLabel extends JLabel {
+    private static final long serialVersionUID = 1L;
+
+    /** Keeps room for any figure. */
+    private static final String WIDEST = "000.00 %";
+
+    @Override
+    public Dimension getPreferredSize() {
+      Insets insets = getInsets();
+      FontMetrics metrics = getFontMetrics(getFont());
+      return new Dimension(
+          metrics.stringWidth(WIDEST) + insets.left + insets.right,
+          metrics.getHeight() + insets.top + insets.bottom);
+    }
+
+    @Override
+    public void revalidate() {
+      // Its size does not follow its text.
+    }
+  }
+
   private static JLabel styled(String text, String style) {
-    JLabel label = new JLabel(text);
+    return styled(new JLabel(text), style);
+  }
+
+  private static JLabel styled(JLabel label, String style) {
     label.putClientProperty(FlatClientProperties.STYLE, style);
     return label;
   }

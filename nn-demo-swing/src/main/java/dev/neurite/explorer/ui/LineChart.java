@@ -12,7 +12,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -126,7 +125,7 @@ public final class LineChart extends FocusableComponent {
   private final transient Map<LineStyle, Points> lines = new LinkedHashMap<>();
 
   /** New points are painted together after this: nobody reads a curve faster. */
-  private static final int REFRESH_MILLISECONDS = 400;
+  private static final int REFRESH_MILLISECONDS = 500;
 
   private final Timer refresh = new Timer(REFRESH_MILLISECONDS, event -> paintAnew());
   private final transient Set<LineStyle> hidden = new HashSet<>();
@@ -146,11 +145,9 @@ public final class LineChart extends FocusableComponent {
   private int dragFrom = -1;
 
   /** The chart as it was painted last: moving the pointer over it must not cost a new one. */
-  private transient @Nullable BufferedImage painted;
+  private final transient OffscreenImage painted = new OffscreenImage();
 
   private transient @Nullable XYChart shown;
-  private transient @Nullable Theme paintedTheme;
-  private double paintedScale;
   private double rightEnd = 1;
   private String emptyText = "";
   private double greatestTop = Double.NaN;
@@ -176,7 +173,7 @@ public final class LineChart extends FocusableComponent {
   /** Says what stands in a chart without data. */
   public void setEmptyText(String text) {
     emptyText = text;
-    repaint();
+    paintAnew();
   }
 
   /** Never shows values above this on the left axis, for example 100 for per cent. */
@@ -264,7 +261,7 @@ public final class LineChart extends FocusableComponent {
   }
 
   private void paintAnew() {
-    painted = null;
+    painted.forget();
     repaint();
   }
 
@@ -407,20 +404,10 @@ public final class LineChart extends FocusableComponent {
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     Palette palette = Theme.current().palette();
-    g.setColor(palette.background());
-    g.fillRoundRect(0, 0, getWidth() - 1, getHeight() - 1, 12, 12);
-    g.setColor(palette.grid());
-    g.drawRoundRect(0, 0, getWidth() - 1, getHeight() - 1, 12, 12);
-    g.setFont(Theme.font(1f, Font.BOLD));
-    g.setColor(palette.foreground());
-    g.drawString(title, 12, 19);
-    if (lines.isEmpty()) {
-      paintEmpty(g, palette);
-    } else if (getWidth() >= SMALLEST.width && getHeight() >= SMALLEST.height) {
+    painted.paint(g, this, area -> paintAll(area, palette));
+    if (!lines.isEmpty() && isLargeEnough()) {
       List<LegendEntry> legend = legend(g.getFontMetrics(legendFont()));
       int rows = legend.get(legend.size() - 1).row() + 1;
-      paintLines(g, palette, rows * LEGEND_HEIGHT);
-      paintLegend(g, palette, legend, rows);
       paintHover(g, palette, getHeight() - rows * LEGEND_HEIGHT - TICKS_HEIGHT);
     }
     if (isFocusOwner()) {
@@ -430,33 +417,27 @@ public final class LineChart extends FocusableComponent {
     g.dispose();
   }
 
-  /** Paints from memory while nothing has changed; for a printer or a file always anew. */
-  private void paintLines(Graphics2D g, Palette palette, int legendHeight) {
-    double scale = g.getTransform().getScaleX();
-    int width = (int) Math.ceil(getWidth() * scale);
-    int height = (int) Math.ceil((getHeight() - TITLE_HEIGHT) * scale);
-    if (isPaintingForPrint() || height <= 0) {
-      paintChart(g, palette, legendHeight);
-      return;
+  private boolean isLargeEnough() {
+    return getWidth() >= SMALLEST.width && getHeight() >= SMALLEST.height;
+  }
+
+  /** All but what follows pointer and focus. */
+  private void paintAll(Graphics2D g, Palette palette) {
+    g.setColor(palette.background());
+    g.fillRoundRect(0, 0, getWidth() - 1, getHeight() - 1, 12, 12);
+    g.setColor(palette.grid());
+    g.drawRoundRect(0, 0, getWidth() - 1, getHeight() - 1, 12, 12);
+    g.setFont(Theme.font(1f, Font.BOLD));
+    g.setColor(palette.foreground());
+    g.drawString(title, 12, 19);
+    if (lines.isEmpty()) {
+      paintEmpty(g, palette);
+    } else if (isLargeEnough()) {
+      List<LegendEntry> legend = legend(g.getFontMetrics(legendFont()));
+      int rows = legend.get(legend.size() - 1).row() + 1;
+      paintChart(g, palette, rows * LEGEND_HEIGHT);
+      paintLegend(g, palette, legend, rows);
     }
-    BufferedImage image = painted;
-    if (image == null
-        || image.getWidth() != width
-        || image.getHeight() != height
-        || paintedScale != scale
-        || paintedTheme != Theme.current()) {
-      image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-      Graphics2D area = image.createGraphics();
-      area.setRenderingHints(g.getRenderingHints());
-      area.scale(scale, scale);
-      area.translate(0, -TITLE_HEIGHT);
-      paintChart(area, palette, legendHeight);
-      area.dispose();
-      painted = image;
-      paintedScale = scale;
-      paintedTheme = Theme.current();
-    }
-    g.drawImage(image, 0, TITLE_HEIGHT, getWidth(), getHeight() - TITLE_HEIGHT, null);
   }
 
   private void paintHover(Graphics2D g, Palette palette, int bottom) {

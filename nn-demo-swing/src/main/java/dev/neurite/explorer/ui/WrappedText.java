@@ -24,6 +24,14 @@ public final class WrappedText extends JTextArea {
     style();
   }
 
+  /** Shows a text; the same again costs nothing, although it lays out all around it otherwise. */
+  @Override
+  public void setText(String text) {
+    if (!text.equals(getText())) {
+      super.setText(text);
+    }
+  }
+
   /**
    * Shows a text whose length is not known before; the height follows it.
    *
