@@ -7,6 +7,8 @@ import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.sparse.SparseNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each call borrows a recorded tape of its own and gives it back, so the same call gives the
  * same bits whoever makes it. Training the network afterwards changes nothing here.
+ *
+ * <p>One that is not needed for a while can be {@linkplain #putAside put aside}: it gives its
+ * memory back and is read again when it is asked.
  */
 public final class Predictor {
   private static final int KEPT_TAPES = 16;
@@ -36,17 +41,23 @@ public final class Predictor {
   /** Rows looked at to tell whether a batch is mostly zeros. */
   private static final int SAMPLE = 32;
 
-  private final Model frozen;
+  /** Where a network that was put aside is read again. */
+  @FunctionalInterface
+  public interface Source {
+    /** Reads it; the same values as before. */
+    Model read() throws IOException;
+  }
+
+  private final ModelSpec spec;
   private final EngineSpec engine;
   private final int threads;
-  private final @Nullable SparseNetwork sparseSingle;
-  private final @Nullable SparseNetwork sparseBatch;
-  private final AtomicReferenceArray<@Nullable Recording> single =
-      new AtomicReferenceArray<>(KEPT_TAPES);
-  private final AtomicReferenceArray<@Nullable Recording> denseBatch =
-      new AtomicReferenceArray<>(KEPT_TAPES);
-  private final AtomicReferenceArray<@Nullable Recording> compressedBatch =
-      new AtomicReferenceArray<>(KEPT_TAPES);
+  private final boolean skipsInSingle;
+  private final boolean skipsInBatch;
+
+  /** What takes memory; null while it is put aside. Changed under the lock of this. */
+  private volatile @Nullable Network network;
+
+  private @Nullable Source source;
 
   /** Copies a network's values now. */
   public Predictor(Model model) {
@@ -64,13 +75,12 @@ public final class Predictor {
   }
 
   private Predictor(Model model, EngineSpec engine, boolean skipsInSingle, boolean skipsInBatch) {
-    this.frozen = model.copy();
+    this.spec = model.spec();
     this.engine = engine.singleThreaded();
     this.threads = engine.threads();
-    @Nullable SparseNetwork sparse =
-        skipsInSingle || skipsInBatch ? new SparseModel(frozen, engine).network() : null;
-    this.sparseSingle = skipsInSingle ? sparse : null;
-    this.sparseBatch = skipsInBatch ? sparse : null;
+    this.skipsInSingle = skipsInSingle;
+    this.skipsInBatch = skipsInBatch;
+    this.network = new Network(model.copy());
   }
 
   /**
@@ -84,12 +94,66 @@ public final class Predictor {
 
   /** What the network is. */
   public ModelSpec spec() {
-    return frozen.spec();
+    return spec;
   }
 
   /** A copy of the network, for saving or for training on. */
   public Model model() {
-    return frozen.copy();
+    return network().frozen.copy();
+  }
+
+  /**
+   * Gives the memory of the network back until it is asked again; then the call that asks reads it,
+   * and fails with an {@link UncheckedIOException} if that is not possible. Calls that are under
+   * way end as they would have.
+   *
+   * @param newSource gives the same network
+   */
+  public synchronized void putAside(Source newSource) {
+    source = newSource;
+    network = null;
+  }
+
+  /**
+   * Takes the network back into memory, for example before its source goes away.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public void takeBack() {
+    network();
+  }
+
+  /** Whether it takes memory and answers without reading. */
+  public boolean isInMemory() {
+    return network != null;
+  }
+
+  private Network network() {
+    Network present = network;
+    return present == null ? readAgain() : present;
+  }
+
+  private synchronized Network readAgain() {
+    Network present = network;
+    Source from = source;
+    if (present == null && from != null) {
+      try {
+        Model model = from.read();
+        if (!model.spec().equals(spec)) {
+          throw new IOException(
+              "put aside was %s, its source has %s"
+                  .formatted(spec.widths(), model.spec().widths()));
+        }
+        present = new Network(model);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+      network = present;
+    }
+    if (present == null) {
+      throw new IllegalStateException("it is neither in memory nor put aside");
+    }
+    return present;
   }
 
   /**
@@ -114,14 +178,15 @@ public final class Predictor {
   public void predict(float[] input, float[] output) {
     requireLength("input", input.length, spec().inputs());
     requireLength("output", output.length, spec().outputs());
-    if (sparseSingle != null) {
-      sparseSingle.predict(input, output);
+    Network asked = network();
+    if (asked.sparseSingle != null) {
+      asked.sparseSingle.predict(input, output);
       return;
     }
-    Recording recording = borrow(single, 1, true);
+    Recording recording = asked.borrow(asked.single, 1, true);
     recording.run(input, 0, 1);
     System.arraycopy(recording.output.value().data, 0, output, 0, output.length);
-    giveBack(single, recording);
+    giveBack(asked.single, recording);
   }
 
   /**
@@ -141,7 +206,8 @@ public final class Predictor {
               .formatted(count, in, (long) count * in, inputs.length));
     }
     float[] outputs = new float[count * out];
-    boolean compressed = sparseBatch == null && isMostlyZero(inputs, count);
+    Network asked = network();
+    boolean compressed = asked.sparseBatch == null && isMostlyZero(inputs, count);
     int parts = (count + BATCH - 1) / BATCH;
     int helpers = Math.min(threads, parts) - 1;
     AtomicInteger next = new AtomicInteger();
@@ -149,9 +215,9 @@ public final class Predictor {
     for (int i = 0; i < helpers; i++) {
       tasks.add(
           ForkJoinPool.commonPool()
-              .submit(() -> predictParts(inputs, outputs, count, compressed, next)));
+              .submit(() -> predictParts(asked, inputs, outputs, count, compressed, next)));
     }
-    predictParts(inputs, outputs, count, compressed, next);
+    predictParts(asked, inputs, outputs, count, compressed, next);
     for (ForkJoinTask<?> task : tasks) {
       task.join();
     }
@@ -160,22 +226,28 @@ public final class Predictor {
 
   /** Takes parts of a batch until none is left. */
   private void predictParts(
-      float[] inputs, float[] outputs, int count, boolean compressed, AtomicInteger next) {
+      Network asked,
+      float[] inputs,
+      float[] outputs,
+      int count,
+      boolean compressed,
+      AtomicInteger next) {
     int in = spec().inputs();
     int out = spec().outputs();
-    AtomicReferenceArray<@Nullable Recording> batch = compressed ? compressedBatch : denseBatch;
+    AtomicReferenceArray<@Nullable Recording> batch =
+        compressed ? asked.compressedBatch : asked.denseBatch;
     int from = next.getAndAdd(BATCH);
     if (from >= count) {
       return;
     }
-    if (sparseBatch != null) {
+    if (asked.sparseBatch != null) {
       while (from < count) {
-        sparseBatch.predictRows(inputs, outputs, from, Math.min(count, from + BATCH));
+        asked.sparseBatch.predictRows(inputs, outputs, from, Math.min(count, from + BATCH));
         from = next.getAndAdd(BATCH);
       }
       return;
     }
-    Recording recording = borrow(batch, BATCH, compressed);
+    Recording recording = asked.borrow(batch, BATCH, compressed);
     while (from < count) {
       int rows = Math.min(BATCH, count - from);
       recording.run(inputs, from * in, rows);
@@ -192,13 +264,14 @@ public final class Predictor {
    */
   public LayerActivations activations(float[] input) {
     requireLength("input", input.length, spec().inputs());
-    Recording recording = borrow(single, 1, true);
+    Network asked = network();
+    Recording recording = asked.borrow(asked.single, 1, true);
     recording.run(input, 0, 1);
     List<float[]> layers = new ArrayList<>();
     for (Variable layer : recording.layers) {
       layers.add(layer.value().data.clone());
     }
-    giveBack(single, recording);
+    giveBack(asked.single, recording);
     return new LayerActivations(layers);
   }
 
@@ -208,6 +281,7 @@ public final class Predictor {
    * @param layer index among the dense layers, from 0
    */
   public LayerWeights weights(int layer) {
+    Model frozen = network().frozen;
     Parameter kernel = frozen.kernel(layer);
     return new LayerWeights(
         kernel.rows(),
@@ -238,7 +312,7 @@ public final class Predictor {
     FMatrixRMaj choice = new FMatrixRMaj(1, spec().outputs());
     choice.set(0, output, 1f);
     // A copy: gradients gather in the parameters, which other threads read here.
-    Variable logits = frozen.copy().logits(tape, x, Mode.INFERENCE);
+    Variable logits = network().frozen.copy().logits(tape, x, Mode.INFERENCE);
     Variable chosen = tape.sum(tape.multiply(logits, tape.constant(choice)));
     tape.forward();
     tape.backward(chosen);
@@ -277,17 +351,6 @@ public final class Predictor {
     return nonZeros <= CompressedRows.LARGEST_DENSITY * sample * in;
   }
 
-  private Recording borrow(
-      AtomicReferenceArray<@Nullable Recording> kept, int capacity, boolean compressed) {
-    for (int i = 0; i < KEPT_TAPES; i++) {
-      Recording recording = kept.get(i);
-      if (recording != null && kept.compareAndSet(i, recording, null)) {
-        return recording;
-      }
-    }
-    return new Recording(capacity, compressed);
-  }
-
   private static void giveBack(
       AtomicReferenceArray<@Nullable Recording> kept, Recording recording) {
     for (int i = 0; i < KEPT_TAPES; i++) {
@@ -297,29 +360,63 @@ public final class Predictor {
     }
   }
 
+  /** The values, and what was made of them to answer with. */
+  private final class Network {
+    private final Model frozen;
+    private final @Nullable SparseNetwork sparseSingle;
+    private final @Nullable SparseNetwork sparseBatch;
+    private final AtomicReferenceArray<@Nullable Recording> single =
+        new AtomicReferenceArray<>(KEPT_TAPES);
+    private final AtomicReferenceArray<@Nullable Recording> denseBatch =
+        new AtomicReferenceArray<>(KEPT_TAPES);
+    private final AtomicReferenceArray<@Nullable Recording> compressedBatch =
+        new AtomicReferenceArray<>(KEPT_TAPES);
+
+    Network(Model frozen) {
+      this.frozen = frozen;
+      @Nullable SparseNetwork sparse =
+          skipsInSingle || skipsInBatch ? new SparseModel(frozen, engine).network() : null;
+      sparseSingle = skipsInSingle ? sparse : null;
+      sparseBatch = skipsInBatch ? sparse : null;
+    }
+
+    Recording borrow(
+        AtomicReferenceArray<@Nullable Recording> kept, int capacity, boolean compressed) {
+      for (int i = 0; i < KEPT_TAPES; i++) {
+        Recording recording = kept.get(i);
+        if (recording != null && kept.compareAndSet(i, recording, null)) {
+          return recording;
+        }
+      }
+      return new Recording(frozen, engine, capacity, compressed);
+    }
+  }
+
   /** The network recorded for a number of rows. */
-  private final class Recording {
-    private final Tape tape = Tape.withoutGradients(new Engine(engine));
+  private static final class Recording {
+    private final int inputs;
+    private final Tape tape;
     private final Variable input;
     private final List<Variable> layers;
     private final Variable output;
 
-    Recording(int capacity, boolean compressed) {
-      int inputs = spec().inputs();
+    Recording(Model frozen, EngineSpec engine, int capacity, boolean compressed) {
+      inputs = frozen.spec().inputs();
+      tape = Tape.withoutGradients(new Engine(engine));
       input = compressed ? tape.compressedInput(capacity, inputs) : tape.input(capacity, inputs);
       layers = new ArrayList<>(frozen.record(tape, input, Mode.INFERENCE));
       Variable logits = layers.get(layers.size() - 1);
-      output = spec().outputLayer().activation().apply(tape, logits);
+      output = frozen.spec().outputLayer().activation().apply(tape, logits);
       layers.set(layers.size() - 1, output);
     }
 
-    void run(float[] inputs, int offset, int rows) {
+    void run(float[] values, int offset, int rows) {
       input.setRows(rows);
       CompressedRows elements = input.compressed();
       if (elements != null) {
-        elements.compress(inputs, offset, rows);
+        elements.compress(values, offset, rows);
       } else {
-        System.arraycopy(inputs, offset, input.value().data, 0, rows * spec().inputs());
+        System.arraycopy(values, offset, input.value().data, 0, rows * inputs);
       }
       tape.forward();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +45,44 @@ class PredictorTest {
 
   private static float[] row(float[] inputs, int row) {
     return Arrays.copyOfRange(inputs, row * 20, row * 20 + 20);
+  }
+
+  @Test
+  void putAsideItIsReadAgainWhenItIsAsked() {
+    float[] before = predictor.predictBatch(inputs(5), 5);
+    int[] reads = new int[1];
+    Predictor.Source source =
+        () -> {
+          reads[0]++;
+          return model.copy();
+        };
+    predictor.putAside(source);
+    assertThat(predictor.isInMemory()).isFalse();
+    assertThat(predictor.spec()).isEqualTo(SPEC);
+    assertThat(reads[0]).isZero();
+    assertThat(predictor.predictBatch(inputs(5), 5)).containsExactly(before);
+    assertThat(predictor.predict(row(inputs(5), 2))).hasSize(4);
+    assertThat(predictor.isInMemory()).isTrue();
+    assertThat(reads[0]).isOne(); // it stays until it is put aside again
+    predictor.putAside(source);
+    predictor.takeBack();
+    assertThat(predictor.isInMemory()).isTrue();
+    assertThat(reads[0]).isEqualTo(2);
+  }
+
+  @Test
+  void aSourceThatIsGoneOrHasAnotherNetworkIsTold() {
+    predictor.putAside(
+        () -> {
+          throw new IOException("the disk is gone");
+        });
+    assertThatThrownBy(() -> predictor.predict(new float[20]))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("the disk is gone");
+    predictor.putAside(() -> Model.create(ModelSpec.inputs(20).output(4, Activation.SOFTMAX), 1));
+    assertThatThrownBy(predictor::model).hasMessageContaining("put aside was");
+    predictor.putAside(model::copy);
+    assertThat(predictor.predict(new float[20])).hasSize(4);
   }
 
   @Test
