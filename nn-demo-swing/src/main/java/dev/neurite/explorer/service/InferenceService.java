@@ -2,6 +2,7 @@ package dev.neurite.explorer.service;
 
 import dev.neurite.mnist.digit.DigitPreprocessor;
 import dev.neurite.nn.model.Predictor;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,6 +91,13 @@ public final class InferenceService implements Inference, AutoCloseable {
   }
 
   private static List<Float> ask(@Nullable Predictor predictor, float[] seen) {
-    return predictor == null ? List.of() : Pixels.listOf(predictor.predict(seen));
+    if (predictor == null) {
+      return List.of();
+    }
+    try {
+      return Pixels.listOf(predictor.predict(seen));
+    } catch (UncheckedIOException e) { // it was put aside, and its file has gone
+      return List.of();
+    }
   }
 }

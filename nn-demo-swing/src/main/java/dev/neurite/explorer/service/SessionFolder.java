@@ -33,6 +33,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -62,6 +63,8 @@ final class SessionFolder implements AutoCloseable {
 
   /** Far more than the words of a run take; a larger file is not read into memory. */
   private static final long LARGEST_WORDS = 64 << 20;
+
+  private static final int MOST_ATTEMPTS = 3;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -443,6 +446,30 @@ final class SessionFolder implements AutoCloseable {
 
   private static String wordsName(int number) {
     return "run-%d.json".formatted(number);
+  }
+
+  /** Whether the network of a run that is over is on disk. */
+  boolean holdsNetwork(int number) {
+    try {
+      String content = readWords(words(number)).content();
+      return content.endsWith(MODEL) && Files.exists(folder.resolve(content));
+    } catch (IOException e) { // what cannot be read is not there
+      return false;
+    }
+  }
+
+  /** Reads the network of a run that is over; for any thread, also while another one writes. */
+  Model readNetwork(int number) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      String content = readWords(words(number)).content();
+      try {
+        return ModelFile.read(folder.resolve(content)).model();
+      } catch (NoSuchFileException e) { // it was written anew meanwhile, under another name
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Deletes a run. */

@@ -29,10 +29,16 @@ import org.jspecify.annotations.Nullable;
  * <p>While a run trains, its newest checkpoint is kept; a checkpoint that waits to be written when
  * the next one comes is not written. What cannot be written is told once and tried again with the
  * next change.
+ *
+ * <p>The networks of old runs are put aside once they are on disk, so that memory does not grow
+ * with the number of runs; they are read again when they are asked.
  */
 public final class SessionKeeper implements AutoCloseable {
   /** Changes of the form within this time are written together. */
   private static final long FORM_MILLISECONDS = 400;
+
+  /** So many of the newest runs keep their networks in memory, and the one that is looked at. */
+  static final int NETWORKS_IN_MEMORY = 4;
 
   /** What of a run that is over goes to disk; equal if it need not be written again. */
   private record Written(
@@ -128,6 +134,7 @@ public final class SessionKeeper implements AutoCloseable {
       session.select(selected);
     }
     saved.problems().forEach(problem);
+    putOldAside();
   }
 
   private void keep() {
@@ -143,6 +150,7 @@ public final class SessionKeeper implements AutoCloseable {
           public void selectionChanged() {
             writeFormSoon();
             deleteGone();
+            putOldAside();
           }
 
           @Override
@@ -195,6 +203,31 @@ public final class SessionKeeper implements AutoCloseable {
     onDisk.add(run.id().number());
     newestCheckpoints.remove(run.id());
     write(f -> f.writeEnded(run, predictor));
+    putOldAside();
+  }
+
+  /** Gives the memory of networks back that nobody has a use for now. */
+  private void putOldAside() {
+    int newest = session.runs().stream().mapToInt(r -> r.id().number()).max().orElse(0);
+    RunId looked = session.selected().map(Run::id).orElse(null);
+    RunId parent = session.active().map(Run::pruning).map(p -> p.order().parent()).orElse(null);
+    for (Run run : session.runs()) {
+      Predictor predictor = run.predictor();
+      int number = run.id().number();
+      if (predictor != null
+          && predictor.isInMemory()
+          && number <= newest - NETWORKS_IN_MEMORY
+          && written.containsKey(run.id())
+          && !run.id().equals(looked)
+          && !run.id().equals(parent)) {
+        write(
+            f -> {
+              if (f.holdsNetwork(number)) { // else writing it has failed
+                predictor.putAside(() -> f.readNetwork(number));
+              }
+            });
+      }
+    }
   }
 
   private void writeCheckpoint(Run run, Checkpoint checkpoint) {
@@ -216,8 +249,15 @@ public final class SessionKeeper implements AutoCloseable {
     for (int number : Set.copyOf(onDisk)) {
       if (session.run(new RunId(number)).isEmpty()) {
         onDisk.remove(number);
-        written.remove(new RunId(number));
-        write(f -> f.delete(number));
+        Written gone = written.remove(new RunId(number));
+        Predictor predictor = gone == null ? null : gone.predictor();
+        write(
+            f -> {
+              if (predictor != null) {
+                predictor.takeBack(); // the user may want the run back
+              }
+              f.delete(number);
+            });
       }
     }
   }

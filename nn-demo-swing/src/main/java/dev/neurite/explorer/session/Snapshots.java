@@ -10,11 +10,15 @@ import java.util.Map;
  * Frozen models of the epochs of each run, in bounded memory; belongs to the event thread.
  *
  * <p>When there are too many, the one whose neighbours are nearest in epochs goes first; the first
- * and the newest of a run stay. When all runs together take too much, the oldest runs give way.
+ * and the newest of a run stay. Only the newest runs have any, and when these together take too
+ * much, the oldest give way.
  */
 public final class Snapshots {
   /** Most snapshots of a run. */
   public static final int MOST_OF_A_RUN = 60;
+
+  /** Most runs that have snapshots. */
+  public static final int MOST_RUNS = 4;
 
   private static final long USUAL_BYTES = 64L << 20;
 
@@ -54,6 +58,9 @@ public final class Snapshots {
     own.add(snapshot);
     if (own.size() > MOST_OF_A_RUN) {
       thin(own);
+    }
+    while (kept.size() > MOST_RUNS) {
+      kept.remove(kept.keySet().iterator().next()); // the oldest: the new one has come last
     }
     for (List<Snapshot> run : List.copyOf(kept.values())) {
       while (bytes() > mostBytes && run.size() > 2) {

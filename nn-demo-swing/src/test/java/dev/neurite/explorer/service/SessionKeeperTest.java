@@ -142,6 +142,64 @@ class SessionKeeperTest {
   }
 
   @Test
+  void networksOfOldRunsRestOnDiskAndAnswerAsBefore() throws IOException {
+    Session session = new Session();
+    SessionKeeper keeper = open(session);
+    Run first = over(session);
+    float[] digit = new float[784];
+    digit[5] = 1;
+    float[] answer = first.predictor().predict(digit);
+    for (int i = 1; i < 7; i++) {
+      over(session);
+    }
+    int inMemory = SessionKeeper.NETWORKS_IN_MEMORY;
+    assertThat(session.runs().stream().filter(r -> r.predictor().isInMemory()).count())
+        .isEqualTo(inMemory);
+    assertThat(first.predictor().isInMemory()).isFalse();
+    assertThat(first.predictor().predict(digit)).containsExactly(answer);
+    session.select(first.id());
+    session.update(session.run(first.id()).orElseThrow().withNote("still usable"));
+    assertThat(first.predictor().isInMemory()).isTrue(); // it is looked at
+    session.select(new RunId(7));
+    assertThat(first.predictor().isInMemory()).isFalse();
+
+    session.remove(first.id());
+    assertThat(first.predictor().isInMemory()).isTrue(); // its file is gone
+    session.restore(first);
+    session.select(new RunId(7));
+    assertThat(first.predictor().isInMemory()).isFalse();
+    assertThat(first.predictor().predict(digit)).containsExactly(answer);
+    keeper.close();
+
+    Session again = new Session();
+    open(again);
+    assertThat(again.runs()).hasSize(7);
+    assertThat(again.runs().stream().filter(r -> r.predictor().isInMemory()).count())
+        .isEqualTo(inMemory);
+    assertThat(again.runs().get(0).predictor().predict(digit)).containsExactly(answer);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void aNetworkThatCouldNotBeWrittenStaysInMemory() throws IOException {
+    Session session = new Session();
+    open(session);
+    Run first = over(session);
+    for (int i = 1; i < 4; i++) {
+      over(session);
+    }
+    try (Stream<Path> all = Files.walk(sessions)) {
+      for (Path file :
+          all.filter(p -> p.getFileName().toString().matches("run-1-.*safetensors")).toList()) {
+        Files.delete(file);
+      }
+    }
+    over(session);
+    over(session);
+    assertThat(first.predictor().isInMemory()).isTrue();
+  }
+
+  @Test
   void aDamagedRunIsToldAndTheOthersAreBack() throws IOException {
     Session session = new Session();
     SessionKeeper keeper = open(session);

@@ -28,6 +28,18 @@ class SnapshotsTest {
   }
 
   @Test
+  void onlyTheNewestRunsHaveAny() {
+    Snapshots snapshots = new Snapshots();
+    int runs = Snapshots.MOST_RUNS + 2;
+    for (int number = 1; number <= runs; number++) {
+      snapshots.add(new RunId(number), new Snapshot(0, predictor));
+    }
+    for (int number = 1; number <= runs; number++) {
+      assertThat(snapshots.of(new RunId(number))).hasSize(number <= 2 ? 0 : 1);
+    }
+  }
+
+  @Test
   void olderRunsGiveWayFirst() {
     Snapshots snapshots = new Snapshots(6 * bytes);
     for (int epoch = 0; epoch < 5; epoch++) {
