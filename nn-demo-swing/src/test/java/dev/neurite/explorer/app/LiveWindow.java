@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The real window on a display, for probes and tests. */
 final class LiveWindow implements AutoCloseable {
@@ -26,13 +27,13 @@ final class LiveWindow implements AutoCloseable {
   final ExplorerApp app;
   final ExplorerFrame frame;
 
-  private LiveWindow(DataLoader loader, EngineSpec engine) throws InterruptedException {
+  private LiveWindow(DataLoader loader, @Nullable Path userData) throws InterruptedException {
     ExplorerApp[] made = new ExplorerApp[1];
     frame =
         Painting.onEventThread(
             () -> {
               Theme.LIGHT.apply();
-              made[0] = new ExplorerApp(loader, null, engine, 1);
+              made[0] = new ExplorerApp(loader, null, EngineSpec.defaults(), 1, userData);
               ExplorerFrame window = new ExplorerFrame(made[0], closed::countDown);
               window.setLocation(0, 0);
               window.setSize(1280, 720);
@@ -44,20 +45,33 @@ final class LiveWindow implements AutoCloseable {
     await(() -> app.session().data() instanceof DataState.Ready && frame.isShowing());
   }
 
-  /** A window with MNIST if it is there, else with as many made-up images. */
+  /** A window that keeps nothing, with MNIST if it is there, else with as many made-up images. */
   static LiveWindow open() throws InterruptedException {
+    return open((Path) null);
+  }
+
+  /**
+   * A window with MNIST if it is there, else with as many made-up images.
+   *
+   * @param userData where models and the session are kept, or null to keep nothing
+   */
+  static LiveWindow open(@Nullable Path userData) throws InterruptedException {
     String directory = System.getenv("MNIST_DIR");
     boolean real = directory != null && Files.isDirectory(Path.of(directory));
     return new LiveWindow(
         real
             ? new MnistLoader(MnistSource.ofProcess())
             : (folder, listener) -> new DataState.Ready(madeUp()),
-        EngineSpec.defaults());
+        userData);
   }
 
-  /** A window with these images. */
-  static LiveWindow open(DataSplit data) throws InterruptedException {
-    return new LiveWindow((folder, listener) -> new DataState.Ready(data), EngineSpec.defaults());
+  /**
+   * A window with these images.
+   *
+   * @param userData where models and the session are kept, or null to keep nothing
+   */
+  static LiveWindow open(DataSplit data, @Nullable Path userData) throws InterruptedException {
+    return new LiveWindow((folder, listener) -> new DataState.Ready(data), userData);
   }
 
   /** As many images as MNIST has, a fifth of the pixels set. */
@@ -78,15 +92,20 @@ final class LiveWindow implements AutoCloseable {
     return new ByteDataset(pixels, 784, labels, 10);
   }
 
-  /** Starts a preset. */
-  void start(String preset, int epochs, int batchSize) {
+  /** Chooses a preset. */
+  void plan(String preset, int epochs, int batchSize) {
     Painting.run(
         () -> {
           Forms.button(app.content(), preset).doClick(0);
           Forms.field(app.content(), "Epochs").setText(String.valueOf(epochs));
           Forms.field(app.content(), "Batch").setText(String.valueOf(batchSize));
-          Forms.button(app.content(), "Start").doClick(0);
         });
+  }
+
+  /** Starts a preset. */
+  void start(String preset, int epochs, int batchSize) {
+    plan(preset, epochs, batchSize);
+    Painting.run(() -> Forms.button(app.content(), "Start").doClick(0));
   }
 
   /** Waits until the run that is looked at is as wanted. */
