@@ -44,7 +44,7 @@ public final class SlotsPanel extends JPanel implements SlotsView {
     head.add(predict);
     head.add(clear);
     add(head);
-    JPanel strip = new JPanel(new MigLayout("insets 0, fillx, gapx 4", "[grow, fill, sg]"));
+    JPanel strip = new JPanel(new MigLayout("insets 0, fillx, gapx 1", "[grow, fill, sg]"));
     for (int i = 0; i < SlotsPresenter.SLOTS; i++) {
       int place = i;
       DigitSlot slot = new DigitSlot(i + 1);

@@ -14,7 +14,7 @@ import java.util.Locale;
 public final class ScatterPlot extends PaintedComponent {
   private static final long serialVersionUID = 1L;
   private static final int LEFT = 52;
-  private static final int BOTTOM = 34;
+  private static final int BOTTOM = 36;
   private static final int TOP = 30;
   private static final int RIGHT = 20;
   private static final double LEAST_SPAN = 0.5;
@@ -110,7 +110,7 @@ public final class ScatterPlot extends PaintedComponent {
           Math.min(
               getWidth() - 6 - g.getFontMetrics().stringWidth(label),
               x - g.getFontMetrics().stringWidth(label) / 2),
-          TOP + height + 14);
+          TOP + height + 16);
     }
     int steps = (int) Math.round((top - bottom) / step);
     for (int i = 0; i <= steps; i++) {

@@ -253,10 +253,10 @@ public final class PaintedFaults {
   /** Whether something of the colour of the text is there, if only mixed with what is below. */
   private boolean hasInk(Rectangle2D place, Color text, Color below) {
     Rectangle pixels = pixels(place, 0);
-    double whole = Painting.distance(text, below);
+    double whole = Painting.distance(text.getRGB(), below.getRGB());
     for (int y = pixels.y; y < pixels.y + pixels.height; y++) {
       for (int x = pixels.x; x < pixels.x + pixels.width; x++) {
-        if (Painting.distance(new Color(image.getRGB(x, y)), text) < whole / 2) {
+        if (Painting.distance(image.getRGB(x, y), text.getRGB()) < whole / 2) {
           return true;
         }
       }

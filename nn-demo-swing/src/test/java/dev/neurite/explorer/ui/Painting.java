@@ -62,14 +62,14 @@ public final class Painting {
 
   /** Whether a pixel is nearly of a colour. */
   public static boolean isNearly(int rgb, Color color) {
-    return distance(new Color(rgb), color) <= 12;
+    return distance(rgb, color.getRGB()) <= 12;
   }
 
   /** How far apart two colours are, 0 to 765. */
-  static int distance(Color a, Color b) {
-    return Math.abs(a.getRed() - b.getRed())
-        + Math.abs(a.getGreen() - b.getGreen())
-        + Math.abs(a.getBlue() - b.getBlue());
+  static int distance(int a, int b) {
+    return Math.abs((a >> 16 & 0xFF) - (b >> 16 & 0xFF))
+        + Math.abs((a >> 8 & 0xFF) - (b >> 8 & 0xFF))
+        + Math.abs((a & 0xFF) - (b & 0xFF));
   }
 
   /** Number of pixels that are not the same in two pictures of the same size. */
