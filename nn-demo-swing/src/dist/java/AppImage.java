@@ -3,6 +3,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,17 @@ public final class AppImage {
   private static final String NAME = "Neurite";
   private static final String MAIN_CLASS = "dev.neurite.mnist.cli.Main";
 
+  private static final String REHEARSAL_CLASS = "dev.neurite.explorer.app.ClassRehearsal";
+
   /** As {@code bin/nn} has them. */
   private static final List<String> JAVA_OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=96m", "--add-modules=jdk.incubator.vector");
+
+  /** The classes of the window in one file, as {@code bin/nn} has it; its name in the launchers. */
+  private static final String ARCHIVE = "classes.jsa";
+
+  /** The launchers' word for the directory of the jars. */
+  private static final String APP_DIRECTORY = "$APPDIR";
 
   /** Modules that no class names: for screen readers, and for servers with elliptic curves. */
   private static final List<String> UNNAMED_MODULES = List.of("jdk.accessibility", "jdk.crypto.ec");
@@ -56,12 +65,13 @@ public final class AppImage {
     delete(image.out);
     image.collect(jars);
     image.linkRuntime();
-    image.archiveClasses();
+    image.archiveJavaClasses();
     image.pack(version);
     delete(image.input);
     delete(image.runtime);
     Files.delete(image.launcher);
-    System.out.println("App image: " + image.out.resolve(NAME));
+    image.archiveWindowClasses();
+    System.out.println("App image in " + image.out);
   }
 
   /** The jars alone: the launchers keep other files beside them. */
@@ -103,14 +113,44 @@ public final class AppImage {
   }
 
   /** Lets Java map its own classes instead of reading them; a JDK has that, a linked Java not. */
-  private void archiveClasses() throws IOException, InterruptedException {
-    Process dump =
-        new ProcessBuilder(
-                runtime.resolve("bin").resolve("java").toString(), "-Xshare:dump", "-Xlog:disable")
-            .inheritIO()
-            .start();
-    if (dump.waitFor() != 0) {
-      throw new IllegalStateException("java -Xshare:dump ended with " + dump.exitValue());
+  private void archiveJavaClasses() throws IOException, InterruptedException {
+    java(runtime, List.of("-Xshare:dump", "-Xlog:disable"));
+  }
+
+  /**
+   * The same for the classes of the window. Java checks the class path that it was made with: it
+   * has to be that of the launcher, and on JDK 17 an image that was moved starts without.
+   */
+  private void archiveWindowClasses() throws IOException, InterruptedException {
+    Path app = find(out, NAME + ".cfg").toAbsolutePath().getParent();
+    List<String> classes = new ArrayList<>();
+    for (String line : Files.readAllLines(app.resolve(NAME + ".cfg"))) {
+      if (line.startsWith("app.classpath=")) {
+        classes.add(line.substring(line.indexOf('=') + 1).replace(APP_DIRECTORY, app.toString()));
+      }
+    }
+    List<String> words = new ArrayList<>(JAVA_OPTIONS);
+    words.addAll(List.of("-XX:ArchiveClassesAtExit=" + app.resolve(ARCHIVE), "-Xlog:disable"));
+    words.addAll(List.of("-Djava.awt.headless=true", "-cp"));
+    words.addAll(List.of(String.join(File.pathSeparator, classes), REHEARSAL_CLASS));
+    java(find(out, "release").getParent(), words);
+  }
+
+  /** The only file of a name. */
+  private static Path find(Path directory, String name) throws IOException {
+    try (Stream<Path> found = Files.walk(directory)) {
+      return found.filter(path -> path.endsWith(name)).findFirst().orElseThrow();
+    }
+  }
+
+  private static void java(Path home, List<String> words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+    command.addAll(words);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(
+          "%s ended with %d: %s".formatted(command, process.exitValue(), said));
     }
   }
 
@@ -129,7 +169,10 @@ public final class AppImage {
     if (!System.getProperty("os.name").startsWith("Mac")) { // there a version begins at 1
       words.addAll(List.of("--app-version", version));
     }
-    JAVA_OPTIONS.forEach(option -> words.addAll(List.of("--java-options", option)));
+    List<String> options = new ArrayList<>(JAVA_OPTIONS);
+    options.add("-XX:SharedArchiveFile=" + APP_DIRECTORY + "/" + ARCHIVE);
+    options.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off")); // it starts without, too
+    options.forEach(option -> words.addAll(List.of("--java-options", option)));
     run("jpackage", words.toArray(String[]::new));
   }
 
