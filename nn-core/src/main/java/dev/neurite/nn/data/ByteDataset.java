@@ -119,8 +119,7 @@ public final class ByteDataset implements SparseDataset {
 
   private NonZeros findNonZeros() {
     int[] starts = new int[labels.length + 1];
-    int[] blocks = new int[countBlocks()];
-    float[] values = new float[Math.multiplyExact(blocks.length, NonZeroBlocks.WIDTH)];
+    long[] blocks = new long[countBlocks()];
     long elements = 0;
     int at = 0;
     for (int image = 0; image < labels.length; image++) {
@@ -128,22 +127,23 @@ public final class ByteDataset implements SparseDataset {
       int start = image * features;
       for (int column = 0; column < features; column += NonZeroBlocks.WIDTH) {
         int width = Math.min(NonZeroBlocks.WIDTH, features - column);
-        int bits = 0;
+        long bits = 0;
+        long bytes = 0;
         for (int q = 0; q < width; q++) {
-          bits |= pixels[start + column + q] != 0 ? 1 << q : 0;
+          long pixel = pixels[start + column + q] & 0xFF;
+          bits |= pixel != 0 ? 1 << q : 0;
+          bytes |= pixel << Byte.SIZE * q;
         }
         if (bits != 0) {
-          for (int q = 0; q < width; q++) {
-            values[at * NonZeroBlocks.WIDTH + q] = UNIT[pixels[start + column + q] & 0xFF];
-          }
-          blocks[at++] = column / NonZeroBlocks.WIDTH << NonZeroBlocks.WIDTH | bits;
-          elements += Integer.bitCount(bits);
+          long place = column / NonZeroBlocks.WIDTH;
+          blocks[at++] = (place << NonZeroBlocks.WIDTH | bits) << Integer.SIZE | bytes;
+          elements += Long.bitCount(bits);
         }
       }
     }
     starts[labels.length] = at;
     double density = pixels.length == 0 ? 1 : (double) elements / pixels.length;
-    return new NonZeros(new NonZeroBlocks(starts, blocks, values, 0), density);
+    return new NonZeros(new NonZeroBlocks(starts, blocks, UNIT, 0), density);
   }
 
   private int countBlocks() {

@@ -5,17 +5,19 @@ package dev.neurite.nn.data;
  * written.
  *
  * <p>The blocks of example i stand from {@code starts[first + i]} to {@code starts[first + i + 1]}
- * (exclusive), ascending. Block e holds the features {@code 4k} to {@code 4k + 3} with {@code k =
- * blocks[e] >>> 4}; bit q of {@code blocks[e]} says whether feature {@code 4k + q} is not zero, and
- * {@code values[4e + q]} is its value. What would stand beyond the last feature is zero.
+ * (exclusive), ascending. A block is one number, because what takes the time is to bring examples
+ * in random order from memory: bits 36 and above are k, and it holds the features {@code 4k} to
+ * {@code 4k + 3}; bit 32 + q says whether feature {@code 4k + q} is not zero, and its value is
+ * {@code values[b]}, b being byte q, from the lowest. What would stand beyond the last feature is
+ * zero.
  *
  * @param starts where each example's blocks begin, and where the last one's end
- * @param blocks the place of each block, times 16, plus the bits of its features that are not zero
- * @param values four values for each block
+ * @param blocks the place of each block, which of its features are not zero, and their bytes
+ * @param values the value of each of the 256 bytes; that of 0 is 0
  * @param first the place in {@code starts} of example 0
  */
 @SuppressWarnings("ArrayRecordComponent") // shared memory, compared by nobody
-public record NonZeroBlocks(int[] starts, int[] blocks, float[] values, int first) {
+public record NonZeroBlocks(int[] starts, long[] blocks, float[] values, int first) {
   /** Features of a block. */
   public static final int WIDTH = 4;
 

@@ -61,20 +61,16 @@ public final class BlockLists {
     for (int i = fromRow; i < toRow; i++) {
       int from = all ? a.starts()[i] : a.firstFrom(i, fromBlock);
       int to = all ? a.ends()[i] : a.firstFrom(i, toBlock);
-      place(a.blocks(), a.values(), a.factor(), from, to, i - fromRow);
+      place(a, from, to, i - fromRow);
     }
   }
 
-  private void place(
-      int[] blocks, float[] from, float factor, int fromEntry, int toEntry, int row) {
+  private void place(CompressedRows a, int fromEntry, int toEntry, int row) {
     for (int e = fromEntry; e < toEntry; e++) {
-      int k = (blocks[e] >>> CompressedRows.BLOCK) - firstBlock;
+      int k = (a.block(e) >>> CompressedRows.BLOCK) - firstBlock;
       int at = k * stride + counts[k]++;
       rows[at] = row;
-      values[4 * at] = factor * from[4 * e];
-      values[4 * at + 1] = factor * from[4 * e + 1];
-      values[4 * at + 2] = factor * from[4 * e + 2];
-      values[4 * at + 3] = factor * from[4 * e + 3];
+      a.copyValues(e, values, CompressedRows.BLOCK * at);
     }
   }
 }

@@ -1,16 +1,15 @@
 package dev.neurite.nn.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix by its elements that are not zero, row after row, in blocks of {@link #BLOCK} adjacent
  * columns: a block stands here if any of its elements is not zero.
  *
- * <p>The blocks of row i stand from {@code starts[i]} to {@code ends[i]} (exclusive) of {@link
- * #blocks()} and {@link #values()}, their columns ascending. Block e holds the columns {@code 4k}
- * to {@code 4k + 3} with {@code k = blocks[e] >>> 4}; bit q of {@code blocks[e]} says whether
- * column {@code 4k + q} is not zero; its elements are {@code factor · values[4e + q]}. What would
- * stand beyond the last column is zero.
+ * <p>The blocks of row i stand from {@code starts[i]} to {@code ends[i]} (exclusive), their columns
+ * ascending. {@link #block} says where a block stands and which of its elements are not zero,
+ * {@link #copyValues} gives its elements. What would stand beyond the last column is zero.
  *
  * <p>The blocks are either this object's own ({@link #compress}) or shared with a dataset ({@link
  * #refer}), so that a batch is gathered without copying any. Strokes are wider than a pixel: blocks
@@ -32,10 +31,13 @@ public final class CompressedRows {
   private final int columns;
   private final int[] starts;
   private final int[] ends;
-  private int[] blocks = {};
-  private float[] values = {};
   private int[] ownBlocks = {};
   private float[] ownValues = {};
+
+  /** Blocks of a dataset, or null where the own ones count. */
+  private long @Nullable [] shared;
+
+  private float[] valueOfByte = {};
   private float factor = 1;
   private int rows;
 
@@ -81,19 +83,32 @@ public final class CompressedRows {
     return ends;
   }
 
-  /** The place of each block, times 16, plus the bits of its elements that are not zero. */
-  public int[] blocks() {
-    return blocks;
+  /** The place of a block, times 16, plus the bits of its elements that are not zero. */
+  public int block(int e) {
+    long[] blocks = shared;
+    return blocks == null ? ownBlocks[e] : (int) (blocks[e] >>> Integer.SIZE);
   }
 
-  /** The values of each block, four after four; to be multiplied with {@link #factor()}. */
-  public float[] values() {
-    return values;
-  }
-
-  /** What all values are to be multiplied with. */
-  public float factor() {
-    return factor;
+  /**
+   * Writes the four elements of a block.
+   *
+   * @param e which block
+   * @param target overwritten from {@code at} to {@code at + 3}
+   */
+  public void copyValues(int e, float[] target, int at) {
+    long[] blocks = shared;
+    if (blocks == null) {
+      target[at] = factor * ownValues[BLOCK * e];
+      target[at + 1] = factor * ownValues[BLOCK * e + 1];
+      target[at + 2] = factor * ownValues[BLOCK * e + 2];
+      target[at + 3] = factor * ownValues[BLOCK * e + 3];
+    } else {
+      int bytes = (int) blocks[e];
+      target[at] = factor * valueOfByte[bytes & 0xFF];
+      target[at + 1] = factor * valueOfByte[bytes >>> 8 & 0xFF];
+      target[at + 2] = factor * valueOfByte[bytes >>> 16 & 0xFF];
+      target[at + 3] = factor * valueOfByte[bytes >>> 24];
+    }
   }
 
   /** Number of blocks of all rows. */
@@ -108,13 +123,14 @@ public final class CompressedRows {
   /**
    * Takes blocks that stand elsewhere; the rows are still to be set.
    *
-   * @param newBlocks kept, not copied
-   * @param newValues kept, not copied
+   * @param blocks kept, not copied: in bits 32 and above what {@link #block} gives, below that a
+   *     byte for each element, from the lowest
+   * @param values kept, not copied: the value of each of the 256 bytes
    * @param newRows number of rows, at most the capacity
    */
-  public void refer(int[] newBlocks, float[] newValues, int newRows) {
-    blocks = newBlocks;
-    values = newValues;
+  public void refer(long[] blocks, float[] values, int newRows) {
+    shared = blocks;
+    valueOfByte = values;
     factor = 1;
     rows = newRows;
   }
@@ -127,7 +143,11 @@ public final class CompressedRows {
 
   /** Becomes another matrix of the same shape times a factor, sharing its blocks. */
   public void followScaled(CompressedRows other, float scale) {
-    refer(other.blocks, other.values, other.rows);
+    shared = other.shared;
+    valueOfByte = other.valueOfByte;
+    ownBlocks = other.ownBlocks;
+    ownValues = other.ownValues;
+    rows = other.rows;
     factor = other.factor * scale;
     System.arraycopy(other.starts, 0, starts, 0, rows);
     System.arraycopy(other.ends, 0, ends, 0, rows);
@@ -146,13 +166,15 @@ public final class CompressedRows {
   }
 
   /** Prepares for {@link #append}: takes memory for a full matrix once. */
-  public void startOwn(int newRows) {
+  private void startOwn(int newRows) {
     if (ownBlocks.length == 0) {
       int size = Math.multiplyExact(capacity(), blockColumns());
       ownBlocks = new int[size];
       ownValues = new float[Math.multiplyExact(size, BLOCK)];
     }
-    refer(ownBlocks, ownValues, newRows);
+    shared = null;
+    factor = 1;
+    rows = newRows;
   }
 
   /**
@@ -161,7 +183,7 @@ public final class CompressedRows {
    * @param row its number
    * @param dense read, a row from {@code at} on
    */
-  public void append(int row, float[] dense, int at) {
+  private void append(int row, float[] dense, int at) {
     int next = row == 0 ? 0 : ends[row - 1];
     starts[row] = next;
     int whole = columns / BLOCK;
@@ -226,7 +248,7 @@ public final class CompressedRows {
     int high = ends[row];
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (blocks[middle] >>> BLOCK < blockColumn) {
+      if (block(middle) >>> BLOCK < blockColumn) {
         low = middle + 1;
       } else {
         high = middle;

@@ -27,18 +27,19 @@ class SparseDatasetTest {
       float[] rebuilt = new float[FEATURES];
       int last = -1;
       for (int e = blocks.start(example); e < blocks.end(example); e++) {
-        int block = blocks.blocks()[e] >>> 4;
+        int head = (int) (blocks.blocks()[e] >>> 32);
+        int block = head >>> 4;
         assertThat(block).isGreaterThan(last);
         last = block;
         for (int q = 0; q < 4; q++) {
-          float value = blocks.values()[4 * e + q];
-          assertThat((blocks.blocks()[e] >> q & 1) == 1).isEqualTo(value != 0);
+          float value = blocks.values()[(int) (blocks.blocks()[e] >>> 8 * q) & 0xFF];
+          assertThat((head >> q & 1) == 1).isEqualTo(value != 0);
           if (value != 0) {
             rebuilt[4 * block + q] = value;
             all++;
           }
         }
-        assertThat(blocks.blocks()[e] & 15).isNotZero();
+        assertThat(head & 15).isNotZero();
       }
       assertThat(rebuilt).isEqualTo(dense);
     }

@@ -85,7 +85,7 @@ final class CompressedTile {
 
   private void multiplyRow(
       CompressedRows a, int i, int columns, float[] b, float[] row, float[] c) {
-    int count = collect(a.blocks(), a.values(), a.factor(), a.starts()[i], a.ends()[i]);
+    int count = collect(a, a.starts()[i], a.ends()[i]);
     for (int j = 0; j < columns; j += ROW_STRIP) {
       int column = Math.min(j, columns - ROW_STRIP);
       row1x8(places, count, panel, b, columns, column, row, c, i * columns + column);
@@ -93,14 +93,15 @@ final class CompressedTile {
   }
 
   /** Lists the elements of one row that are not zero: their columns and, in the panel, values. */
-  private int collect(int[] blocks, float[] values, float factor, int from, int to) {
+  private int collect(CompressedRows a, int from, int to) {
     int count = 0;
     for (int e = from; e < to; e++) {
-      int block = blocks[e];
+      int block = a.block(e);
       int place = (block >>> CompressedRows.BLOCK) * CompressedRows.BLOCK;
+      a.copyValues(e, tile, 0);
       for (int q = 0; q < CompressedRows.BLOCK; q++) {
         places[count] = place + q;
-        panel[count] = factor * values[4 * e + q];
+        panel[count] = tile[q];
         count += block >> q & 1;
       }
     }
@@ -176,21 +177,17 @@ final class CompressedTile {
     Arrays.fill(bits, 0, blockColumns, 0);
     for (int r = 0; r < rows; r++) {
       int row = fromRow + r;
-      spreadRow(a.blocks(), a.values(), a.factor(), a.starts()[row], a.ends()[row], r);
+      spreadRow(a, a.starts()[row], a.ends()[row], r);
     }
     return findPlaces(blockColumns);
   }
 
-  private void spreadRow(int[] blocks, float[] values, float factor, int from, int to, int lane) {
+  private void spreadRow(CompressedRows a, int from, int to, int lane) {
     for (int e = from; e < to; e++) {
-      int block = blocks[e];
+      int block = a.block(e);
       int k = block >>> CompressedRows.BLOCK;
       bits[k] |= block & CompressedRows.ELEMENTS;
-      int at = (k * GROUP + lane) * CompressedRows.BLOCK;
-      panel[at] = factor * values[4 * e];
-      panel[at + 1] = factor * values[4 * e + 1];
-      panel[at + 2] = factor * values[4 * e + 2];
-      panel[at + 3] = factor * values[4 * e + 3];
+      a.copyValues(e, panel, (k * GROUP + lane) * CompressedRows.BLOCK);
     }
   }
 
