@@ -204,35 +204,47 @@ public final class CompressedRows {
   }
 
   /**
-   * Appends the blocks that have all their columns and returns where the next one goes. Every block
-   * is written and those of zeros are written over, because no processor could foretell a branch.
+   * Appends the blocks that have all their columns and returns where the next one goes. First the
+   * blocks that are not zero are listed, each written over the last zero one: no processor could
+   * foretell a branch.
    */
   private static int appendWhole(
       float[] dense, int at, int count, int[] blocks, float[] values, int first) {
     int next = first;
     for (int k = 0; k < count; k++) {
       int from = at + k * BLOCK;
+      int all =
+          Float.floatToRawIntBits(dense[from])
+              | Float.floatToRawIntBits(dense[from + 1])
+              | Float.floatToRawIntBits(dense[from + 2])
+              | Float.floatToRawIntBits(dense[from + 3]);
+      blocks[next] = k;
+      next += nonZero(all);
+    }
+    for (int e = first; e < next; e++) {
+      int k = blocks[e];
+      int from = at + k * BLOCK;
       float v0 = dense[from];
       float v1 = dense[from + 1];
       float v2 = dense[from + 2];
       float v3 = dense[from + 3];
-      int bits = nonZero(v0) | nonZero(v1) << 1 | nonZero(v2) << 2 | nonZero(v3) << 3;
-      blocks[next] = k << BLOCK | bits;
-      int to = next * BLOCK;
+      blocks[e] = k << BLOCK | nonZero(v0) | nonZero(v1) << 1 | nonZero(v2) << 2 | nonZero(v3) << 3;
+      int to = e * BLOCK;
       values[to] = v0;
       values[to + 1] = v1;
       values[to + 2] = v2;
       values[to + 3] = v3;
-      next += bits + ELEMENTS >>> BLOCK;
     }
     return next;
   }
 
-  /**
-   * 0 for zeros of either sign, 1 for all else and NaN: the sign bit of b | -b, without a branch.
-   */
+  /** 1, or 0 for a zero of either sign, without a branch. */
   private static int nonZero(float value) {
-    int withoutSign = Float.floatToRawIntBits(value) << 1;
+    return nonZero(Float.floatToRawIntBits(value));
+  }
+
+  private static int nonZero(int bits) {
+    int withoutSign = bits << 1;
     return (withoutSign | -withoutSign) >>> 31;
   }
 
