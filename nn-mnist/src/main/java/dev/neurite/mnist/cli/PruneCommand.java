@@ -233,6 +233,9 @@ final class PruneCommand implements Callable<Integer> {
       }
       Method chosen = method();
       if (sparsity != null) {
+        if (!(sparsity >= 0 && sparsity < 1)) {
+          throw new IllegalArgumentException("--sparsity must be in [0, 1), received " + sparsity);
+        }
         spec(pruning(), 0, sparsity, chosen, 1 << 20);
       } else if (targetParameters < 1) {
         throw new IllegalArgumentException(

@@ -274,6 +274,8 @@ class CommandLineTest {
       {"2", "already and stay so", sparse.toString(), "--sparsity", "0.5"},
       {"2", "biases cannot be pruned", model.toString(), "--target-parameters", "30"},
       {"2", "has only 19,090", model.toString(), "--target-parameters", "19090"},
+      {"2", "--sparsity must be in [0, 1), received 1.0", model.toString(), "--sparsity", "1"},
+      {"2", "--sparsity must be in [0, 1), received -0.1", model.toString(), "--sparsity=-0.1"},
       {"2", "spared output", model.toString(), "--sparsity", "0.999", "--spare-output"},
       {"2", "remove all 24 units", model.toString(), "--sparsity", "0.99", "--structured"},
       {"1", "pruning ends at step", model.toString(), "--sparsity", "0.5", "--end-step", "99999"},
@@ -290,7 +292,7 @@ class CommandLineTest {
       assertThat(out).doesNotExist();
       checked++;
     }
-    assertThat(checked).isEqualTo(8);
+    assertThat(checked).isEqualTo(10);
     prune(zeros, out, "--sparsity", "0.6", "--adopt-zeros", "--epochs", "1");
     Model adopted = ModelFile.read(out).model();
     for (int i = 0; i < 9000; i++) {
