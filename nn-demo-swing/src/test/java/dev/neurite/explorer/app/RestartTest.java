@@ -17,12 +17,15 @@ import java.awt.Component;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.swing.JMenuItem;
 import javax.swing.JTable;
@@ -75,11 +78,9 @@ class RestartTest {
           Forms.field(first.content().config(), "Batch").setText("2");
           Forms.button(first.content(), "Start").doClick(0);
         });
-    long begun = System.nanoTime(); // a second checkpoint is taken within this time
-    await(
-        () ->
-            selected(first).history().size() > 20
-                && System.nanoTime() - begun > Duration.ofMillis(1500).toNanos());
+    await(() -> selected(first).history().size() > 20);
+    Set<String> earlier = checkpoints();
+    await(() -> !earlier.containsAll(checkpoints()));
     assertThat(Painting.onEventThread(() -> selected(first).state())).isEqualTo(RunState.RUNNING);
     Painting.run(() -> Forms.field(first.content().config(), "Seed").setText("77"));
     close(first); // in the middle of training
@@ -116,6 +117,18 @@ class RestartTest {
     assertThat(Painting.onEventThread(() -> third.content().recovery().isVisible())).isFalse();
     assertThat(Painting.onEventThread(() -> selected(third).id())).isEqualTo(new RunId(3));
     close(third);
+  }
+
+  /** The names of the checkpoint files of the third run; each checkpoint has a name of its own. */
+  private Set<String> checkpoints() {
+    try (Stream<Path> files = Files.walk(userData)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("run-3-") && name.endsWith(".checkpoint"))
+          .collect(Collectors.toSet());
+    } catch (IOException | UncheckedIOException e) {
+      return Set.of(); // a file went away meanwhile
+    }
   }
 
   private static void useSettings(JTable runs) {
