@@ -35,7 +35,7 @@ public final class ComparePresenter {
         new SessionListener() {
           @Override
           public void runChanged(Run run) {
-            if (!rows().equals(shown)) { // most changes within an epoch show in no column
+            if (!shown.contains(RunRow.of(run))) { // most changes within an epoch show in no column
               show();
             }
           }
