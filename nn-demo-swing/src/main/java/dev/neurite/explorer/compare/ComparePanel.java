@@ -95,7 +95,6 @@ public final class ComparePanel extends JPanel implements CompareView {
     super(new MigLayout("insets 0 14 12 14, fill, wrap 1", "[grow, fill]", "[]4[grow, fill]"));
     table.setSelectionMode(ListSelectionModel.MULTIPLE_INTERVAL_SELECTION);
     table.setRowHeight(24);
-    table.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
     table.setFillsViewportHeight(true);
     table.getTableHeader().setReorderingAllowed(false);
     table.getAccessibleContext().setAccessibleName(Texts.get("compare.title"));
