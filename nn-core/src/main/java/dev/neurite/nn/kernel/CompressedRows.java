@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * ascending. {@link #block} says where a block stands and which of its elements are not zero,
  * {@link #copyValues} gives its elements. What would stand beyond the last column is zero.
  *
- * <p>The blocks are either this object's own ({@link #compress}) or shared with a dataset ({@link
- * #refer}), so that a batch is gathered without copying any. Strokes are wider than a pixel: blocks
- * of four keep most of the gain of single elements at a third of the bookkeeping.
+ * <p>The blocks are made from a dense matrix ({@link #compress}) or copied from a dataset that
+ * holds its examples as blocks ({@link #expectRows}, {@link #copyRow}). Copied, because a plain
+ * copy brings many examples from memory at once, where a product that reads them in place waits for
+ * one after the other. Strokes are wider than a pixel: blocks of four keep most of the gain of
+ * single elements at a third of the bookkeeping.
  */
 public final class CompressedRows {
   /** Columns of a block. */
@@ -34,8 +36,11 @@ public final class CompressedRows {
   private int[] ownBlocks = {};
   private float[] ownValues = {};
 
-  /** Blocks of a dataset, or null where the own ones count. */
-  private long @Nullable [] shared;
+  /** Memory for blocks of bytes. */
+  private long[] ownBytes = {};
+
+  /** Blocks of bytes, own or another matrix's; null where blocks of values count. */
+  private long @Nullable [] bytes;
 
   private float[] valueOfByte = {};
   private float factor = 1;
@@ -85,7 +90,7 @@ public final class CompressedRows {
 
   /** The place of a block, times 16, plus the bits of its elements that are not zero. */
   public int block(int e) {
-    long[] blocks = shared;
+    long[] blocks = bytes;
     return blocks == null ? ownBlocks[e] : (int) (blocks[e] >>> Integer.SIZE);
   }
 
@@ -96,18 +101,18 @@ public final class CompressedRows {
    * @param target overwritten from {@code at} to {@code at + 3}
    */
   public void copyValues(int e, float[] target, int at) {
-    long[] blocks = shared;
+    long[] blocks = bytes;
     if (blocks == null) {
       target[at] = factor * ownValues[BLOCK * e];
       target[at + 1] = factor * ownValues[BLOCK * e + 1];
       target[at + 2] = factor * ownValues[BLOCK * e + 2];
       target[at + 3] = factor * ownValues[BLOCK * e + 3];
     } else {
-      int bytes = (int) blocks[e];
-      target[at] = factor * valueOfByte[bytes & 0xFF];
-      target[at + 1] = factor * valueOfByte[bytes >>> 8 & 0xFF];
-      target[at + 2] = factor * valueOfByte[bytes >>> 16 & 0xFF];
-      target[at + 3] = factor * valueOfByte[bytes >>> 24];
+      int four = (int) blocks[e];
+      target[at] = factor * valueOfByte[four & 0xFF];
+      target[at + 1] = factor * valueOfByte[four >>> 8 & 0xFF];
+      target[at + 2] = factor * valueOfByte[four >>> 16 & 0xFF];
+      target[at + 3] = factor * valueOfByte[four >>> 24];
     }
   }
 
@@ -121,29 +126,42 @@ public final class CompressedRows {
   }
 
   /**
-   * Takes blocks that stand elsewhere; the rows are still to be set.
+   * Prepares for rows whose blocks are copied: first {@link #expectRow} for each row in order, then
+   * {@link #copyRow} for each row, on any threads.
    *
-   * @param blocks kept, not copied: in bits 32 and above what {@link #block} gives, below that a
-   *     byte for each element, from the lowest
    * @param values kept, not copied: the value of each of the 256 bytes
    * @param newRows number of rows, at most the capacity
    */
-  public void refer(long[] blocks, float[] values, int newRows) {
-    shared = blocks;
+  public void expectRows(float[] values, int newRows) {
+    if (ownBytes.length == 0) {
+      ownBytes = new long[Math.multiplyExact(capacity(), blockColumns())];
+    }
+    bytes = ownBytes;
     valueOfByte = values;
     factor = 1;
     rows = newRows;
   }
 
-  /** Says where a row's blocks stand. */
-  public void setRow(int row, int start, int end) {
-    starts[row] = start;
-    ends[row] = end;
+  /** Says how many blocks a row has. */
+  public void expectRow(int row, int size) {
+    starts[row] = row == 0 ? 0 : ends[row - 1];
+    ends[row] = starts[row] + size;
+  }
+
+  /**
+   * Copies the blocks of a row.
+   *
+   * @param blocks read: in bits 32 and above what {@link #block} gives, below that a byte for each
+   *     element, from the lowest
+   * @param from where the row's blocks begin
+   */
+  public void copyRow(int row, long[] blocks, int from) {
+    System.arraycopy(blocks, from, ownBytes, starts[row], ends[row] - starts[row]);
   }
 
   /** Becomes another matrix of the same shape times a factor, sharing its blocks. */
   public void followScaled(CompressedRows other, float scale) {
-    shared = other.shared;
+    bytes = other.bytes;
     valueOfByte = other.valueOfByte;
     ownBlocks = other.ownBlocks;
     ownValues = other.ownValues;
@@ -172,7 +190,7 @@ public final class CompressedRows {
       ownBlocks = new int[size];
       ownValues = new float[Math.multiplyExact(size, BLOCK)];
     }
-    shared = null;
+    bytes = null;
     factor = 1;
     rows = newRows;
   }
