@@ -4,7 +4,6 @@ import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.Mask;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.data.Dataset;
-import dev.neurite.nn.model.Mode;
 import dev.neurite.nn.model.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,20 +48,11 @@ public record LayerDiagnosis(
    */
   public static List<LayerDiagnosis> of(
       Model model, Loss loss, Dataset data, int rows, Engine engine) {
-    Model copy = model.copyAs(model.spec().withInputDropout(0).withHiddenDropout(rate -> 0f));
-    RecordedBatch batch = new RecordedBatch(copy, loss, 0, Mode.TRAINING, 0, rows, data, engine);
-    batch.load(data, new int[0], 0, rows);
-    copy.parameters().forEach(Parameter::zeroGradient);
-    batch.forward(0);
-    batch.backward();
-    List<LayerDiagnosis> layers = new ArrayList<>();
-    for (int i = 0; i < copy.spec().denseLayers().size(); i++) {
-      layers.add(of(copy.kernel(i), copy.bias(i)));
-    }
-    return layers;
+    return new LayerDiagnoser(model, loss, data, rows, engine).look();
   }
 
-  private static LayerDiagnosis of(Parameter kernel, Parameter bias) {
+  /** What a layer's gradients, which are there, say. */
+  static LayerDiagnosis of(Parameter kernel, Parameter bias) {
     float[] biasGradient = bias.gradient().data;
     int dead = 0;
     for (int i = 0; i < bias.size(); i++) {

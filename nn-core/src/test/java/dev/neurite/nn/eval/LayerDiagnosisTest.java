@@ -60,6 +60,14 @@ class LayerDiagnosisTest {
       assertThat(model.kernel(0).value().data).isEqualTo(before);
       assertThat(LayerDiagnosis.of(model, Loss.SOFTMAX_CROSS_ENTROPY, data, 2, engine))
           .isEqualTo(layers);
+
+      LayerDiagnoser diagnoser =
+          new LayerDiagnoser(model, Loss.SOFTMAX_CROSS_ENTROPY, data, 2, engine);
+      assertThat(diagnoser.look()).isEqualTo(layers);
+      model.kernel(0).value().data[3] += 0.5f;
+      assertThat(diagnoser.look())
+          .isNotEqualTo(layers)
+          .isEqualTo(LayerDiagnosis.of(model, Loss.SOFTMAX_CROSS_ENTROPY, data, 2, engine));
     }
   }
 }
