@@ -115,6 +115,22 @@ public final class Predictor {
   }
 
   /**
+   * Puts the network aside into memory that garbage collections do not copy; the call that asks
+   * reads it from there. Does nothing if that memory is used up.
+   */
+  public synchronized void putAside() {
+    Network present = network;
+    if (present == null) {
+      return;
+    }
+    try {
+      putAside(source == null ? new OffHeapModel(present.frozen) : source);
+    } catch (OutOfMemoryError e) {
+      // It stays where it is.
+    }
+  }
+
+  /**
    * Takes the network back into memory, for example before its source goes away.
    *
    * @throws UncheckedIOException if it cannot be read

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.neurite.nn.autodiff.Mask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
@@ -68,6 +70,25 @@ class PredictorTest {
     predictor.takeBack();
     assertThat(predictor.isInMemory()).isTrue();
     assertThat(reads[0]).isEqualTo(2);
+  }
+
+  @Test
+  void putAsideOutsideTheHeapItAnswersWithTheSameBits() {
+    BitSet kept = new BitSet();
+    kept.set(3, model.kernel(0).size(), true);
+    model.kernel(0).prune(Mask.of(model.kernel(0).rows(), model.kernel(0).columns(), kept));
+    Predictor pruned = new Predictor(model);
+    float[] before = pruned.predictBatch(inputs(5), 5);
+    pruned.putAside();
+    assertThat(pruned.isInMemory()).isFalse();
+    model.kernel(0).value().data[7] = 100; // training goes on
+    assertThat(pruned.predictBatch(inputs(5), 5)).containsExactly(before);
+    assertThat(pruned.model().kernel(0).mask().pruned()).isEqualTo(3);
+    assertThat(pruned.isInMemory()).isTrue();
+    pruned.putAside();
+    pruned.putAside(); // it is already
+    assertThat(pruned.isInMemory()).isFalse();
+    assertThat(pruned.predictBatch(inputs(5), 5)).containsExactly(before);
   }
 
   @Test
