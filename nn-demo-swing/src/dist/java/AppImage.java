@@ -26,8 +26,7 @@ public final class AppImage {
   private static final String REHEARSAL_CLASS = "dev.neurite.explorer.app.ClassRehearsal";
 
   /** As {@code bin/nn} has them. */
-  private static final List<String> JAVA_OPTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:MetaspaceSize=96m", "--add-modules=jdk.incubator.vector");
+  private static final List<String> JAVA_OPTIONS = javaOptions();
 
   /** The classes of the window in one file, as {@code bin/nn} has it; its name in the launchers. */
   private static final String ARCHIVE = "classes.jsa";
@@ -43,6 +42,17 @@ public final class AppImage {
   private final Path runtime;
   private final Path launcher;
   private final Path out;
+
+  private static List<String> javaOptions() {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-XX:+UseSerialGC", "-XX:MetaspaceSize=96m", "--add-modules=jdk.incubator.vector"));
+    if (Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage"))) {
+      options.add("-XX:+UseTransparentHugePages");
+    }
+    return options;
+  }
 
   private AppImage(String mainJar, Path out) {
     this.mainJar = mainJar;
