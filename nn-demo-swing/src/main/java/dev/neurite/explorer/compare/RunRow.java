@@ -29,28 +29,28 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
     WORDS
   }
 
-  /** The columns of the table in their order. */
+  /** The columns of the table in their order: those that runs are compared by come first. */
   public enum Column {
     /** Number and name. */
     NAME(Kind.WORDS),
-    /** Number of weights and biases. */
-    PARAMETERS(Kind.FIGURE),
-    /** Number of those that are not 0. */
+    /** Number of weights and biases that are not 0. */
     NON_ZERO(Kind.FIGURE),
     /** Share of the weights that is pruned. */
     SPARSITY(Kind.FIGURE),
-    /** Size of the values in a file. */
-    SIZE(Kind.FIGURE),
     /** Epochs done of those planned. */
     EPOCHS(Kind.FIGURE),
-    /** Accuracy on the training data in the last epoch. */
-    TRAIN(Kind.FIGURE),
     /** Best accuracy on the validation data. */
     BEST_VALIDATION(Kind.FIGURE),
     /** Accuracy on the test data after the last epoch. */
     TEST(Kind.FIGURE),
     /** Time taken. */
     TIME(Kind.FIGURE),
+    /** Number of weights and biases. */
+    PARAMETERS(Kind.FIGURE),
+    /** Size of the values in a file. */
+    SIZE(Kind.FIGURE),
+    /** Accuracy on the training data in the last epoch. */
+    TRAIN(Kind.FIGURE),
     /** Seed. */
     SEED(Kind.FIGURE),
     /** The run whose network it prunes. */
@@ -122,16 +122,16 @@ public record RunRow(RunId id, RunState state, List<String> cells) {
         run.state(),
         List.of(
             run.name(),
-            Figures.count(model.parameterCount()),
             Figures.count(run.nonZeroParameters()),
             run.isPruned() ? Figures.percentNumber(run.sparsity()) : Figures.NONE,
-            Figures.bytes(run.fileBytes()),
             Texts.format(
                 "compare.epochs", run.history().size(), run.experiment().training().epochs()),
-            Figures.percentNumber(last == null ? Double.NaN : last.trainAccuracy()),
             Figures.percentNumber(run.bestValidationAccuracy().orElse(Double.NaN)),
             Figures.percentNumber(last == null ? Double.NaN : last.testAccuracy()),
             run.seconds() > 0 ? Figures.duration(run.seconds()) : Figures.NONE,
+            Figures.count(model.parameterCount()),
+            Figures.bytes(run.fileBytes()),
+            Figures.percentNumber(last == null ? Double.NaN : last.trainAccuracy()),
             String.valueOf(run.experiment().training().seed()),
             run.pruning() == null ? Figures.NONE : run.pruning().order().parentName(),
             model.widths(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.neurite.explorer.Events;
 import dev.neurite.explorer.TinyDigits;
+import dev.neurite.explorer.compare.RunRow;
 import dev.neurite.explorer.session.DataState;
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JLabel;
 import javax.swing.JTabbedPane;
+import javax.swing.JTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,29 @@ class ContentTest {
           .isGreaterThan(Painting.count(ready, theme.palette().validation()) + 30);
     }
     Painting.run(app::close);
+    assertThat(app.awaitEnd(PATIENCE)).isTrue();
+  }
+
+  @Test
+  void whatRunsAreComparedByIsSeenWithoutScrolling() throws Exception {
+    ExplorerApp app = open();
+    Painting.run(() -> app.session().begin(TinyDigits.experiment(3)));
+    image(app, 1280, 720, 1);
+    Painting.run(
+        () -> {
+          JTable runs = Forms.table(app.content().compare());
+          for (RunRow.Column column :
+              List.of(
+                  RunRow.Column.NAME,
+                  RunRow.Column.NON_ZERO,
+                  RunRow.Column.TEST,
+                  RunRow.Column.TIME)) {
+            assertThat(runs.getVisibleRect().contains(runs.getCellRect(0, column.ordinal(), true)))
+                .as("%s is seen", column)
+                .isTrue();
+          }
+          app.close();
+        });
     assertThat(app.awaitEnd(PATIENCE)).isTrue();
   }
 
