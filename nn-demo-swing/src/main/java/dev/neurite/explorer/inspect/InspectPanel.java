@@ -35,6 +35,7 @@ public final class InspectPanel extends JPanel implements InspectView {
   private final JComboBox<String> layers = new JComboBox<>();
   private final JSlider epochs = new JSlider(0, 0, 0);
   private final JLabel epochText = Captions.faint("");
+  private final JLabel whyNoEpochs = Captions.faint("");
   private final WrappedText message = new WrappedText(2);
   private final JTabbedPane tabs = new JTabbedPane();
   private final WeightMap weightMap = new WeightMap();
@@ -56,7 +57,10 @@ public final class InspectPanel extends JPanel implements InspectView {
   /** Shows nothing yet. */
   public InspectPanel() {
     super(
-        new MigLayout("insets 12 14 8 14, fill, wrap 1", "[grow, fill]", "[]6[]4[]6[grow, fill]"));
+        new MigLayout(
+            "insets 12 14 8 14, fill, wrap 1, hidemode 3",
+            "[grow, fill]",
+            "[]6[]4[]4[]6[grow, fill]"));
     JPanel head = new JPanel(new MigLayout("insets 0, fillx", "[]12[][140!, fill]"));
     head.add(Captions.title(Texts.get("inspect.title")), "pushx, wmin 60");
     head.add(label("inspect.layer", layers));
@@ -68,6 +72,8 @@ public final class InspectPanel extends JPanel implements InspectView {
     time.add(epochs, "wmin 80");
     time.add(epochText);
     add(time);
+    whyNoEpochs.setVisible(false);
+    add(whyNoEpochs, "growx, wmin 0");
     add(message, "growx, wmin 60");
     tabs.addTab(Texts.get("inspect.tab.weights"), weights());
     tabs.addTab(Texts.get("inspect.tab.flow"), flow());
@@ -221,12 +227,15 @@ public final class InspectPanel extends JPanel implements InspectView {
   }
 
   @Override
-  public void showEpochs(List<Integer> list, int selected, String text) {
+  public void showEpochs(List<Integer> list, int selected, String text, String reason) {
     filling = true;
     epochs.setEnabled(list.size() > 1);
     epochs.setMaximum(Math.max(0, list.size() - 1));
     epochs.setValue(Math.max(0, selected));
     epochText.setText(text);
+    whyNoEpochs.setText(reason);
+    whyNoEpochs.setToolTipText(reason.isEmpty() ? null : reason);
+    whyNoEpochs.setVisible(!reason.isEmpty());
     filling = false;
   }
 

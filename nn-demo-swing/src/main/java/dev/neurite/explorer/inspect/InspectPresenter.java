@@ -6,6 +6,7 @@ import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.explorer.session.SessionListener;
+import dev.neurite.explorer.session.Snapshots;
 import dev.neurite.explorer.session.Snapshots.Snapshot;
 import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Figures;
@@ -197,7 +198,10 @@ public final class InspectPresenter {
     view.showEpochs(
         epochs,
         place >= 0 ? place : epochs.size() - 1,
-        place >= 0 ? Texts.format("inspect.epoch", epoch) : Texts.get("inspect.now"));
+        place >= 0 ? Texts.format("inspect.epoch", epoch) : Texts.get("inspect.now"),
+        epochs.size() <= 1 && session.answering().filter(r -> !r.state().isActive()).isPresent()
+            ? Texts.format("inspect.time.gone", Snapshots.MOST_RUNS)
+            : "");
   }
 
   private void wipe() {

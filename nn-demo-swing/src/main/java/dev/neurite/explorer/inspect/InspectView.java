@@ -18,8 +18,9 @@ public interface InspectView {
    * @param epochs in order; the last place stands for the model as it is now
    * @param selected place in the list, -1 for none
    * @param text which one it is
+   * @param reason why none can be replayed; empty where some can
    */
-  void showEpochs(List<Integer> epochs, int selected, String text);
+  void showEpochs(List<Integer> epochs, int selected, String text, String reason);
 
   /**
    * Names the classes.

@@ -2,6 +2,7 @@ package dev.neurite.explorer.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.neurite.explorer.Events;
 import dev.neurite.explorer.NowAnalysis;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.DataState;
@@ -13,6 +14,7 @@ import dev.neurite.explorer.ui.FlowFigure;
 import dev.neurite.explorer.ui.ScatterPoint;
 import dev.neurite.nn.model.LayerWeights;
 import dev.neurite.nn.model.Predictor;
+import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,6 +66,20 @@ class InspectPresenterTest {
     presenter.chooseEpoch(1);
     assertThat(view.weights.kernel()).isEqualTo(now.weights(0).kernel());
     assertThat(view.epochText).isEqualTo("now");
+  }
+
+  @Test
+  void itSaysWhyAnOldRunCannotBeReplayed() {
+    Predictor now = train();
+    Run run = session.selected().orElseThrow();
+    session.snapshots().add(run.id(), new Snapshot(0, now));
+    session.snapshots().add(run.id(), new Snapshot(1, now));
+    session.update(run.after(Events.ended(Outcome.COMPLETED, List.of(Events.epoch(1)))));
+    presenter.setVisible(true);
+    assertThat(view.whyNoEpochs).isEmpty();
+    session.snapshots().remove(run.id());
+    presenter.setVisible(true);
+    assertThat(view.whyNoEpochs).contains("newest 4 runs").contains("last network");
   }
 
   @Test
@@ -172,6 +188,7 @@ class InspectPresenterTest {
 
   private static final class FakeView implements InspectView {
     private String message = "";
+    private String whyNoEpochs = "";
     private String epochText = "";
     private List<String> layers = new ArrayList<>();
     private @Nullable LayerWeights weights;
@@ -193,7 +210,8 @@ class InspectPresenterTest {
     }
 
     @Override
-    public void showEpochs(List<Integer> epochs, int selected, String text) {
+    public void showEpochs(List<Integer> epochs, int selected, String text, String reason) {
+      whyNoEpochs = reason;
       epochText = text;
     }
 
