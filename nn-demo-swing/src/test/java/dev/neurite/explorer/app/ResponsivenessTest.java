@@ -44,8 +44,11 @@ class ResponsivenessTest {
           waits, hand.answers(), hand.medianMilliseconds(), run.history().size());
       assertThat(run.state()).isEqualTo(RunState.RUNNING);
       assertThat(waits.milliseconds().length).isGreaterThan(SECONDS * 20);
-      assertThat(waits.longest()).isLessThanOrEqualTo(LONGEST_STALL_MILLISECONDS);
+      assertThat(waits.longest())
+          .as(waits::diagnosis)
+          .isLessThanOrEqualTo(LONGEST_STALL_MILLISECONDS);
       assertThat(waits.shareWithin(SHORT_WAIT_MILLISECONDS))
+          .as(waits::diagnosis)
           .isGreaterThanOrEqualTo(LEAST_SHORT_SHARE);
       assertThat(hand.answers()).isGreaterThan(SECONDS);
       assertThat(hand.medianMilliseconds()).isLessThanOrEqualTo(LONGEST_ANSWER_MILLISECONDS);
