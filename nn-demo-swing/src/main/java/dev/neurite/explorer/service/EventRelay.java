@@ -12,18 +12,15 @@ import java.util.function.LongSupplier;
  *
  * <p>The trainer never waits for the event thread: it leaves an event and goes on. Of batches and
  * of frozen models only the newest is kept; the losses of all batches go into the trace, and every
- * other event arrives, in order. The event thread is bothered at most once in {@link
- * #PERIOD_MILLISECONDS}.
+ * other event arrives, in order. The event thread is bothered at most once in a period.
  */
 public final class EventRelay {
-  /** Shortest time between two deliveries. */
-  public static final long PERIOD_MILLISECONDS = 250;
-
   private static final int TRACE_POINTS = 600;
   private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
   private final EventThread eventThread;
   private final LongSupplier nanoClock;
+  private final LongSupplier periodMilliseconds;
   private final Consumer<RunProgress> receiver;
 
   private final Object lock = new Object();
@@ -41,11 +38,16 @@ public final class EventRelay {
    *
    * @param eventThread the way to the event thread
    * @param nanoClock a clock like {@link System#nanoTime}
+   * @param periodMilliseconds shortest time between two deliveries, asked on the event thread
    * @param receiver called on the event thread
    */
   public EventRelay(
-      EventThread eventThread, LongSupplier nanoClock, Consumer<RunProgress> receiver) {
+      EventThread eventThread,
+      LongSupplier nanoClock,
+      LongSupplier periodMilliseconds,
+      Consumer<RunProgress> receiver) {
     this.eventThread = eventThread;
+    this.periodMilliseconds = periodMilliseconds;
     this.nanoClock = nanoClock;
     this.receiver = receiver;
   }
@@ -80,8 +82,9 @@ public final class EventRelay {
 
   private void deliverWhenTime() {
     long waited = (nanoClock.getAsLong() - lastNanos) / NANOS_PER_MILLISECOND;
-    if (delivered && waited < PERIOD_MILLISECONDS) {
-      eventThread.executeLater(PERIOD_MILLISECONDS - waited, this::deliver);
+    long period = periodMilliseconds.getAsLong();
+    if (delivered && waited < period) {
+      eventThread.executeLater(period - waited, this::deliver);
     } else {
       deliver();
     }

@@ -9,7 +9,7 @@ import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.data.DataSplit;
 import dev.neurite.nn.data.Dataset;
-import dev.neurite.nn.eval.LayerDiagnosis;
+import dev.neurite.nn.eval.LayerDiagnoser;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.EpochRecord;
@@ -25,6 +25,8 @@ import dev.neurite.nn.train.TrainingResult.Outcome;
 import dev.neurite.nn.train.TrainingSnapshot;
 import dev.neurite.nn.train.TrainingSpec;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,13 +45,24 @@ public final class TrainingService implements Training, AutoCloseable {
   /** Shortest time between two copies while somebody looks at the answers. */
   static final long FREEZE_MILLISECONDS = 250;
 
+  /**
+   * Shortest time between two deliveries to the event thread while somebody looks at the answers.
+   */
+  private static final long TELL_MILLISECONDS = 250;
+
+  /** The same while only curves and figures follow the run. */
+  private static final long UNSEEN_TELL_MILLISECONDS = 500;
+
   /** The same while nobody does; the copy is there for whoever begins to, or saves it. */
   private static final long UNSEEN_FREEZE_MILLISECONDS = 2000;
 
   /**
    * Shortest time between two checkpoints: so much work at most is lost when the epochs are short.
    */
-  private static final long CHECKPOINT_MILLISECONDS = 1000;
+  private static final long CHECKPOINT_MILLISECONDS = 2000;
+
+  /** The model of an epoch is put aside after this, when newer ones answer. */
+  private static final long PUT_ASIDE_MILLISECONDS = 1000;
 
   /** Shortest time between two looks at the layers. */
   private static final long OBSERVE_MILLISECONDS = 1000;
@@ -139,7 +152,12 @@ public final class TrainingService implements Training, AutoCloseable {
       control.step();
     }
     active = control;
-    EventRelay relay = new EventRelay(eventThread, System::nanoTime, receiver);
+    EventRelay relay =
+        new EventRelay(
+            eventThread,
+            System::nanoTime,
+            () -> isWatched ? TELL_MILLISECONDS : UNSEEN_TELL_MILLISECONDS,
+            receiver);
     trainer.execute(() -> train(work, control, relay));
   }
 
@@ -379,6 +397,7 @@ public final class TrainingService implements Training, AutoCloseable {
     private final TrainingSpec spec;
     private final Dataset examples;
     private final EventRelay relay;
+    private @Nullable LayerDiagnoser diagnoser;
     private final Pace looks = new Pace(OBSERVE_MILLISECONDS, LONG_REST);
     private long lastBatchNanos;
     private double evaluationSeconds;
@@ -400,15 +419,20 @@ public final class TrainingService implements Training, AutoCloseable {
               || event instanceof TrainingEvent.Paused;
       if (wanted && (event instanceof TrainingEvent.Paused || looks.isDue())) {
         long begun = System.nanoTime();
-        int rows = Math.min(OBSERVED_ROWS, examples.size());
-        relay.offer(
-            new RunEvent.Observed(
-                new Observation(
-                    evaluationSeconds,
-                    LayerDiagnosis.of(model, spec.loss(), examples, rows, engine()))));
+        relay.offer(new RunEvent.Observed(new Observation(evaluationSeconds, diagnoser().look())));
         looks.end(begun);
       }
       lastBatchNanos = System.nanoTime();
+    }
+
+    private LayerDiagnoser diagnoser() {
+      LayerDiagnoser current = diagnoser;
+      if (current == null) {
+        int rows = Math.min(OBSERVED_ROWS, examples.size());
+        current = new LayerDiagnoser(model, spec.loss(), examples, rows, engine());
+        diagnoser = current;
+      }
+      return current;
     }
   }
 
@@ -420,6 +444,7 @@ public final class TrainingService implements Training, AutoCloseable {
     private final int epochsBefore;
     private final Pace seen = new Pace(FREEZE_MILLISECONDS, SHORT_REST);
     private final Pace unseen = new Pace(UNSEEN_FREEZE_MILLISECONDS, LONG_REST);
+    private final Deque<OfEpoch> inMemory = new ArrayDeque<>();
     private int epochStride = 1;
     private int keptEpochs;
 
@@ -456,7 +481,20 @@ public final class TrainingService implements Training, AutoCloseable {
     }
 
     private void freeze(int epoch) {
-      relay.offer(new RunEvent.EpochFrozen(epochsBefore + epoch, freeze()));
+      Predictor frozen = freeze();
+      relay.offer(new RunEvent.EpochFrozen(epochsBefore + epoch, frozen));
+      putOldAside();
+      inMemory.add(new OfEpoch(frozen, System.nanoTime()));
+    }
+
+    /** Where they are looked at rarely, they must not be what collections have to copy. */
+    private void putOldAside() {
+      long due = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PUT_ASIDE_MILLISECONDS);
+      for (OfEpoch oldest = inMemory.peek();
+          oldest != null && oldest.nanos() - due < 0;
+          oldest = inMemory.peek()) {
+        inMemory.remove().frozen().putAside();
+      }
     }
 
     private Predictor freeze() {
@@ -468,6 +506,9 @@ public final class TrainingService implements Training, AutoCloseable {
       return frozen;
     }
   }
+
+  /** The model of an epoch and when it was frozen. */
+  private record OfEpoch(Predictor frozen, long nanos) {}
 
   /** When something is due that may be done only every so often; on the trainer thread. */
   private static final class Pace {

@@ -9,6 +9,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -127,7 +128,14 @@ public final class LineChart extends FocusableComponent {
   /** New points are painted together after this: nobody reads a curve faster. */
   private static final int REFRESH_MILLISECONDS = 500;
 
-  private final Timer refresh = new Timer(REFRESH_MILLISECONDS, event -> paintAnew());
+  private static final int LONGEST_REFRESH_MILLISECONDS = 2000;
+
+  /** The rest after a new picture, in times of what it took: training wants the processors too. */
+  private static final int REST = 100;
+
+  private static final long NANOS_PER_MILLISECOND = 1_000_000;
+
+  private final Timer refresh = new Timer(REFRESH_MILLISECONDS, event -> paintChanges());
   private final transient Set<LineStyle> hidden = new HashSet<>();
   private transient List<Double> marks = List.of();
   private boolean logarithmic;
@@ -257,6 +265,23 @@ public final class LineChart extends FocusableComponent {
     } else {
       double from = Math.max(0, Math.min(middle - half, rightEnd - 2 * half));
       zoom(from, from + 2 * half);
+    }
+  }
+
+  /** Sends to the display only what looks another way: of a curve that grows, its end. */
+  private void paintChanges() {
+    if (!isShowing() || hoverX >= 0) {
+      paintAnew();
+      return;
+    }
+    Palette palette = Theme.current().palette();
+    long begun = System.nanoTime();
+    Rectangle changed = painted.update(this, area -> paintAll(area, palette));
+    long rest = REST * (System.nanoTime() - begun) / NANOS_PER_MILLISECOND;
+    refresh.setInitialDelay(
+        (int) Math.max(REFRESH_MILLISECONDS, Math.min(LONGEST_REFRESH_MILLISECONDS, rest)));
+    if (!changed.isEmpty()) {
+      repaint(changed);
     }
   }
 

@@ -20,7 +20,8 @@ class EventRelayTest {
   private final ManualEventThread eventThread = new ManualEventThread();
   private final AtomicLong nanos = new AtomicLong();
   private final List<RunProgress> delivered = new ArrayList<>();
-  private final EventRelay relay = new EventRelay(eventThread, nanos::get, delivered::add);
+  private final EventRelay relay =
+      new EventRelay(eventThread, nanos::get, () -> 250, delivered::add);
 
   @Test
   void aFloodKeepsEveryEpochAndTheEndInOrderAndTheNewestBatch() {
@@ -90,7 +91,8 @@ class EventRelayTest {
 
   @Test
   void aStuckEventThreadDoesNotHoldUpTheTrainer() throws Exception {
-    EventRelay real = new EventRelay(SwingUtilitiesThread.INSTANCE, System::nanoTime, p -> {});
+    EventRelay real =
+        new EventRelay(SwingUtilitiesThread.INSTANCE, System::nanoTime, () -> 250, p -> {});
     CountDownLatch stuck = new CountDownLatch(1);
     SwingUtilities.invokeLater(
         () -> {

@@ -118,6 +118,18 @@ class TrainingServiceTest {
   }
 
   @Test
+  void theModelOfAnOldEpochTakesNoMemoryThatCollectionsCopy() {
+    start(TinyDigits.experiment(LONG_RUN), Training.Beginning.RUN);
+    float[] input = new float[784];
+    data.test().copyFeatures(7, input, 0);
+    Run begun = await(r -> r.predictor() != null);
+    Predictor first = session.snapshots().of(begun.id()).get(0).predictor();
+    float[] before = first.predict(input);
+    await(r -> !first.isInMemory());
+    assertThat(first.predict(input)).containsExactly(before);
+  }
+
+  @Test
   void copiesTheModelOftenOnlyWhileSomebodyLooks() {
     service.watch(true);
     start(TinyDigits.experiment(LONG_RUN), Training.Beginning.RUN);
