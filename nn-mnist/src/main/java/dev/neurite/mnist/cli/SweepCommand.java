@@ -7,6 +7,7 @@ import dev.neurite.mnist.source.TrainRows;
 import dev.neurite.mnist.sweep.SettingFigures;
 import dev.neurite.mnist.sweep.Sweep;
 import dev.neurite.mnist.sweep.SweepFile;
+import dev.neurite.mnist.sweep.SweepLock;
 import dev.neurite.mnist.sweep.SweepResult;
 import dev.neurite.mnist.sweep.SweepSpec;
 import dev.neurite.mnist.sweep.Trial;
@@ -79,9 +80,16 @@ final class SweepCommand implements Callable<Integer> {
     SweepSpec spec = spec();
     List<Trial> trials = trials(spec);
     Map<Integer, RunOptions> runs = runs(trials);
+    ReportFolder.requireWritable(report);
+    try (SweepLock lock = SweepLock.of(report)) {
+      return sweep(spec, trials, runs);
+    }
+  }
+
+  private int sweep(SweepSpec spec, List<Trial> trials, Map<Integer, RunOptions> runs)
+      throws IOException {
     EngineSpec engineSpec = options.engine();
     String kernel = kernelName(engineSpec);
-    ReportFolder.requireWritable(report);
     TrialJournal journal = new TrialJournal(report);
     DataOptions.Loaded loaded = dataOptions.load(options);
     loaded.describe(options.out());

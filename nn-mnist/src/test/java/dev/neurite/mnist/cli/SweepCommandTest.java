@@ -3,6 +3,7 @@ package dev.neurite.mnist.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.neurite.mnist.sweep.SweepLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,8 +100,20 @@ class SweepCommandTest {
     assertThat(Files.readAllLines(report.resolve("trials.jsonl"))).hasSize(8);
     try (Stream<Path> files = Files.list(report)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("index.html", "trials.csv", "trials.jsonl");
+          .containsExactlyInAnyOrder("index.html", "trials.csv", "trials.jsonl", ".lock");
     }
+  }
+
+  @Test
+  void aFolderIsOfOneSweepAtATime() throws IOException {
+    try (SweepLock lock = SweepLock.of(report)) {
+      assertThat(sweep(GRID)).isEqualTo(1);
+      assertThat(commands.error().strip())
+          .endsWith(
+              report + " is being written by another sweep; wait for it or take another folder");
+      assertThat(report.resolve("trials.jsonl")).doesNotExist();
+    }
+    SweepLock.of(report).close();
   }
 
   /** The command in the page trains the best network again, with the figures of its trial. */
