@@ -6,11 +6,13 @@ import com.sun.management.ThreadMXBean;
 import dev.neurite.explorer.Events;
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.Run;
+import dev.neurite.explorer.session.RunId;
 import dev.neurite.explorer.session.Session;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.Predictor;
 import dev.neurite.nn.train.TrainingResult.Outcome;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +88,22 @@ class HostileSessionTest {
     }
     theSessionIsReadWhole();
     assertThat(read().runs().get(0).run().experiment().form()).isEmpty();
+  }
+
+  @Test
+  void wordsOfEndlessLengthAreNotReadIntoMemory() throws IOException {
+    Path words = folder.resolve("run-1.json");
+    try (RandomAccessFile file = new RandomAccessFile(words.toFile(), "rw")) {
+      file.setLength((64L << 20) + 1); // a hole, which takes no room on the disk
+    }
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    SavedSession saved = read();
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(READER_BYTES);
+    assertThat(saved.runs()).singleElement().matches(r -> r.run().id().equals(new RunId(2)));
+    assertThat(saved.problems())
+        .singleElement()
+        .asString()
+        .contains("67,108,865 bytes, a session has at most 67,108,864 there");
   }
 
   @Test
