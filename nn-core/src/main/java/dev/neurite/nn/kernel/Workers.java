@@ -1,5 +1,6 @@
 package dev.neurite.nn.kernel;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One caller at a time. With one thread nothing is started and nothing waits. The helpers are
  * daemon threads; they spin for a moment after each task, because the next one usually follows
- * within microseconds, then sleep until called. {@link #close()} ends them.
+ * within microseconds, then sleep until called. What a helper has not begun when the caller is done
+ * with its own part, the caller does too: it never waits for a helper to wake up or to get a
+ * processor. {@link #close()} ends them.
  */
 public final class Workers implements AutoCloseable {
   /** Splits fall on multiples of this, so that vector loops have no needless tails. */
@@ -22,6 +25,7 @@ public final class Workers implements AutoCloseable {
 
   private final Kernels own;
   private final Helper[] helpers;
+  private volatile boolean closed;
 
   /**
    * Makes the group and starts its helpers.
@@ -60,6 +64,7 @@ public final class Workers implements AutoCloseable {
    * @param size number of outputs; 0 runs nothing
    * @param smallestPart a part below this size is not worth another thread
    * @throws RuntimeException the first failure of any part
+   * @throws IllegalStateException if the group is closed and the work would be split
    */
   public void run(RangeTask task, int size, int smallestPart) {
     int parts = Math.max(1, Math.min(helpers.length + 1, size / Math.max(1, smallestPart)));
@@ -68,6 +73,9 @@ public final class Workers implements AutoCloseable {
         task.run(own, 0, size);
       }
       return;
+    }
+    if (closed) {
+      throw new IllegalStateException("the threads were closed before the work began");
     }
     int called = 0;
     for (int part = 1; part < parts; part++) {
@@ -84,7 +92,7 @@ public final class Workers implements AutoCloseable {
       failure = e;
     }
     for (int i = 0; i < called; i++) {
-      Throwable other = helpers[i].await();
+      Throwable other = helpers[i].takeBack() ? helpers[i].runTask(own) : helpers[i].await();
       failure = failure == null ? other : failure;
     }
     if (failure instanceof RuntimeException e) {
@@ -108,6 +116,7 @@ public final class Workers implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     for (Helper helper : helpers) {
       helper.end();
     }
@@ -118,12 +127,16 @@ public final class Workers implements AutoCloseable {
 
   /** A helper thread and the one task it may have. */
   private static final class Helper extends Thread {
+    private static final int IDLE = 0;
+    private static final int CALLED = 1;
+    private static final int BUSY = 2;
+
     private final Kernels kernels;
     private @Nullable RangeTask task;
     private int from;
     private int to;
     private @Nullable Throwable failure;
-    private volatile boolean called;
+    private final AtomicInteger state = new AtomicInteger(IDLE);
     private volatile boolean ended;
     private volatile boolean asleep;
 
@@ -138,21 +151,23 @@ public final class Workers implements AutoCloseable {
       from = newFrom;
       to = newTo;
       failure = null;
-      called = true;
+      state.set(CALLED);
       if (asleep) {
         LockSupport.unpark(this);
       }
     }
 
+    /** Takes the task back, if it has not begun. */
+    boolean takeBack() {
+      return state.compareAndSet(CALLED, IDLE);
+    }
+
+    /** Waits for the end of the task, which has begun, and returns its failure, if any. */
     @Nullable Throwable await() {
       int spins = 0;
-      while (called) {
+      while (state.get() != IDLE) {
         Thread.onSpinWait();
         if (++spins > 20_000) {
-          if (!isAlive() && called) {
-            called = false;
-            return new IllegalStateException("the threads were closed before the work was done");
-          }
           // The helper may have lost its core to another process: give ours away for a moment.
           Thread.yield();
         }
@@ -177,8 +192,9 @@ public final class Workers implements AutoCloseable {
     public void run() {
       long idleSince = System.nanoTime();
       while (!ended) {
-        if (called) {
-          runTask();
+        if (state.compareAndSet(CALLED, BUSY)) {
+          failure = runTask(kernels);
+          state.set(IDLE);
           idleSince = System.nanoTime();
         } else if (System.nanoTime() - idleSince < SPIN_NANOS) {
           Thread.onSpinWait();
@@ -191,23 +207,23 @@ public final class Workers implements AutoCloseable {
 
     private void sleepUntilCalled() {
       asleep = true;
-      while (!called && !ended) {
+      while (state.get() != CALLED && !ended) {
         LockSupport.park(this);
       }
       asleep = false;
     }
 
-    private void runTask() {
+    /** Runs the task and returns its failure, if any. */
+    @Nullable Throwable runTask(Kernels arithmetic) {
       RangeTask current = task;
+      task = null;
       try {
         if (current != null) {
-          current.run(kernels, from, to);
+          current.run(arithmetic, from, to);
         }
+        return null;
       } catch (RuntimeException | Error e) {
-        failure = e;
-      } finally {
-        task = null;
-        called = false;
+        return e;
       }
     }
   }

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
@@ -84,8 +86,10 @@ class WorkersTest {
     try (Workers workers = new Workers(3, PLAIN)) {
       Set<String> names = Collections.synchronizedSet(new HashSet<>());
       Set<Kernels> kernels = Collections.synchronizedSet(new HashSet<>());
+      CountDownLatch begun = new CountDownLatch(3);
       workers.run(
           (own, from, to) -> {
+            awaitAll(begun);
             names.add(Thread.currentThread().getName());
             kernels.add(own);
           },
@@ -95,6 +99,42 @@ class WorkersTest {
           .containsExactlyInAnyOrder(
               Thread.currentThread().getName(), "neurite-worker-1", "neurite-worker-2");
       assertThat(kernels).hasSize(3).contains(workers.kernels());
+    }
+  }
+
+  /** Ends when as many threads are in it as the latch counts. */
+  private static void awaitAll(CountDownLatch begun) {
+    begun.countDown();
+    try {
+      assertThat(begun.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aPartThatNoHelperHasBegunIsDoneByTheCaller() throws InterruptedException {
+    try (Workers workers = new Workers(2, PLAIN)) {
+      Thread helper = started().iterator().next();
+      Set<Thread> seen = new HashSet<>();
+      for (int i = 0; i < 1000; i++) {
+        awaitState(helper, Thread.State.WAITING);
+        AtomicInteger done = new AtomicInteger();
+        Set<Thread> runners = Collections.synchronizedSet(new HashSet<>());
+        workers.run(
+            (kernels, from, to) -> {
+              runners.add(Thread.currentThread());
+              done.addAndGet(to - from);
+            },
+            1000,
+            1);
+        assertThat(done.get()).isEqualTo(1000);
+        if (runners.equals(Set.of(Thread.currentThread()))) {
+          seen.addAll(runners);
+          break;
+        }
+      }
+      assertThat(seen).as("runs without the sleeping helper").isNotEmpty();
     }
   }
 
@@ -175,7 +215,14 @@ class WorkersTest {
     Thread helper = started().iterator().next();
     awaitState(helper, Thread.State.WAITING);
     AtomicInteger done = new AtomicInteger();
-    workers.run((kernels, from, to) -> done.addAndGet(to - from), 1000, 1);
+    CountDownLatch begun = new CountDownLatch(2);
+    workers.run(
+        (kernels, from, to) -> {
+          awaitAll(begun);
+          done.addAndGet(to - from);
+        },
+        1000,
+        1);
     assertThat(done.get()).isEqualTo(1000);
 
     awaitState(helper, Thread.State.WAITING);
