@@ -3,6 +3,7 @@ package dev.neurite.explorer.app;
 import dev.neurite.explorer.service.MnistLoader;
 import dev.neurite.explorer.ui.Picture;
 import dev.neurite.explorer.ui.Theme;
+import dev.neurite.mnist.cli.Main;
 import dev.neurite.mnist.source.MnistSource;
 import dev.neurite.nn.autodiff.EngineSpec;
 import java.lang.reflect.InvocationTargetException;
@@ -17,6 +18,7 @@ public final class ClassRehearsal {
 
   /** Takes no arguments. */
   public static void main(String[] args) throws InterruptedException, InvocationTargetException {
+    Main.run("explore", "--help"); // the classes that read the command
     SystemTheme.find();
     SwingUtilities.invokeAndWait(
         () -> {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +22,23 @@ import picocli.CommandLine.Spec;
     name = "nn",
     versionProvider = Version.class,
     description = "Neural networks on MNIST: train, prune, test, look inside.",
-    subcommands = {
-      TrainCommand.class,
-      PruneCommand.class,
-      SensitivityCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      InfoCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      DataCommand.class,
-      RecipesCommand.class,
-      ExperimentCommand.class,
-      SweepCommand.class
-    },
     footer = "%nnn COMMAND --help explains a command.")
 public final class Main implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          PruneCommand.class,
+          SensitivityCommand.class,
+          EvaluateCommand.class,
+          PredictCommand.class,
+          InfoCommand.class,
+          ExportCommand.class,
+          ImportCommand.class,
+          DataCommand.class,
+          RecipesCommand.class,
+          ExperimentCommand.class,
+          SweepCommand.class);
+
   private static final int FAILURE = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -61,18 +64,38 @@ public final class Main implements Runnable {
   /** Runs a command line and returns its exit code. */
   public static int run(String... arguments) {
     CommandLine line = new CommandLine(new Main());
-    for (CliCommand command : ServiceLoader.load(CliCommand.class)) {
-      line.addSubcommand(command);
-    }
     line.setParameterExceptionHandler((e, rest) -> reportUsage(e));
     line.setExecutionExceptionHandler((e, command, result) -> reportFailure(e, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     try {
-      return line.execute(Recipe.expand(arguments));
+      String[] words = Recipe.expand(arguments);
+      commands(words.length == 0 ? "" : words[0]).forEach(line::addSubcommand);
+      return line.execute(words);
     } catch (OutOfMemoryError e) {
       System.err.println("nn: out of memory: " + e.getMessage());
       return FAILURE;
     }
+  }
+
+  /**
+   * The command of a name, or all where there is none: to read what every command takes would be a
+   * good part of the time until a window opens.
+   */
+  private static List<Class<?>> commands(String name) {
+    List<Class<?>> all = new ArrayList<>(COMMANDS);
+    ServiceLoader.load(CliCommand.class).stream()
+        .map(ServiceLoader.Provider::type)
+        .forEach(all::add);
+    return all.stream()
+        .filter(type -> isNamed(type, name))
+        .findFirst()
+        .map(type -> List.<Class<?>>of(type))
+        .orElse(all);
+  }
+
+  private static boolean isNamed(Class<?> type, String name) {
+    Command command = type.getAnnotation(Command.class);
+    return command != null && command.name().equals(name);
   }
 
   @Override
