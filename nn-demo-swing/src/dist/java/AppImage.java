@@ -47,7 +47,10 @@ public final class AppImage {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "-XX:+UseSerialGC", "-XX:MetaspaceSize=96m", "--add-modules=jdk.incubator.vector"));
+                "-XX:+UseSerialGC",
+                "-XX:MetaspaceSize=96m",
+                "-XX:PretenureSizeThreshold=7m",
+                "--add-modules=jdk.incubator.vector"));
     if (Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage"))) {
       options.add("-XX:+UseTransparentHugePages");
     }
