@@ -63,7 +63,7 @@ public final class ComparePanel extends JPanel implements CompareView {
   private static final long serialVersionUID = 1L;
   private static final Map<RunRow.Column, Integer> WIDTHS =
       Map.ofEntries(
-          Map.entry(RunRow.Column.NAME, 180),
+          Map.entry(RunRow.Column.NAME, 170),
           Map.entry(RunRow.Column.PARAMETERS, 86),
           Map.entry(RunRow.Column.NON_ZERO, 70),
           Map.entry(RunRow.Column.SPARSITY, 72),

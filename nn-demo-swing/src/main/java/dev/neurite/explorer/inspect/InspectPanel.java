@@ -1,5 +1,6 @@
 package dev.neurite.explorer.inspect;
 
+import com.formdev.flatlaf.FlatClientProperties;
 import dev.neurite.explorer.text.ClassWords;
 import dev.neurite.explorer.text.Texts;
 import dev.neurite.explorer.ui.Captions;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Four looks inside a network, with a slider over the epochs above them. */
 public final class InspectPanel extends JPanel implements InspectView {
   private static final long serialVersionUID = 1L;
+
+  /** Else the shortest titles fit so closely that a font's rounding cuts them. */
+  private static final int LEAST_TAB_WIDTH = 84;
 
   private transient @Nullable InspectPresenter presenter;
   private final JComboBox<String> layers = new JComboBox<>();
@@ -75,6 +79,7 @@ public final class InspectPanel extends JPanel implements InspectView {
     whyNoEpochs.setVisible(false);
     add(whyNoEpochs, "growx, wmin 0");
     add(message, "growx, wmin 60");
+    tabs.putClientProperty(FlatClientProperties.TABBED_PANE_MINIMUM_TAB_WIDTH, LEAST_TAB_WIDTH);
     tabs.addTab(Texts.get("inspect.tab.weights"), weights());
     tabs.addTab(Texts.get("inspect.tab.flow"), flow());
     tabs.addTab(Texts.get("inspect.tab.saliency"), saliency());
