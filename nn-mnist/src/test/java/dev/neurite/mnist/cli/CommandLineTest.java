@@ -611,7 +611,7 @@ class CommandLineTest {
       assertThat(said)
           .as(name)
           .contains("Recipe " + name, "Training 784-9-10", "1 epochs", "expected error at most");
-      assertThat(said.contains("nn prune FILE --dropout 0.05")).isEqualTo(name.equals("han-2015"));
+      assertThat(said.contains("nn prune FILE --dropout 0.1")).isEqualTo(name.equals("han-2015"));
     }
     assertThat(
             commands.run(
