@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One caller at a time. With one thread nothing is started and nothing waits. The helpers are
  * daemon threads; they spin for a moment after each task, because the next one usually follows
  * within microseconds, then sleep until called. What a helper has not begun when the caller is done
- * with its own part, the caller does too: it never waits for a helper to wake up or to get a
- * processor. {@link #close()} ends them.
+ * with its own part, the caller does too, rather than wait for the helper to wake up. {@link
+ * #close()} ends them.
  */
 public final class Workers implements AutoCloseable {
   /** Splits fall on multiples of this, so that vector loops have no needless tails. */
