@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.neurite.nn.model.DenseSpec;
 import dev.neurite.nn.model.DropoutSpec;
 import dev.neurite.nn.model.LayerSpec;
@@ -26,6 +28,8 @@ import dev.neurite.nn.optim.Nesterov;
 import dev.neurite.nn.optim.RmsProp;
 import dev.neurite.nn.optim.Sgd;
 import dev.neurite.nn.optim.UpdateRule;
+import dev.neurite.nn.prune.PruningScope;
+import dev.neurite.nn.prune.WeightPruning;
 import dev.neurite.nn.schedule.ConstantSchedule;
 import dev.neurite.nn.schedule.CosineRestartsSchedule;
 import dev.neurite.nn.schedule.CosineSchedule;
@@ -41,6 +45,7 @@ import dev.neurite.nn.schedule.WarmupSchedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON forms of specs and records; the only place that knows them. */
 final class Json {
@@ -84,6 +89,7 @@ final class Json {
         .addMixIn(LayerSpec.class, LayerSpecTypes.class)
         .addMixIn(UpdateRule.class, UpdateRuleTypes.class)
         .addMixIn(Schedule.class, ScheduleTypes.class)
+        .addMixIn(WeightPruning.class, WeightPruningForm.class)
         .build();
   }
 
@@ -137,4 +143,20 @@ final class Json {
     @JsonSubTypes.Type(value = PlateauSchedule.class, name = "plateau")
   })
   private interface ScheduleTypes {}
+
+  @JsonDeserialize(converter = PastWeightPruning.Converter.class)
+  private interface WeightPruningForm {}
+
+  /** How weights are pruned, as files may have it: those of before there were blocks lack these. */
+  private record PastWeightPruning(
+      PruningScope scope, boolean sparesOutput, @Nullable Integer blockWidth) {
+    private static final class Converter extends StdConverter<PastWeightPruning, WeightPruning> {
+      @Override
+      public WeightPruning convert(PastWeightPruning past) {
+        return past.blockWidth == null
+            ? new WeightPruning(past.scope, past.sparesOutput)
+            : new WeightPruning(past.scope, past.sparesOutput, past.blockWidth);
+      }
+    }
+  }
 }

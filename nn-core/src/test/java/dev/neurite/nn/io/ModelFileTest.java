@@ -28,6 +28,8 @@ import dev.neurite.nn.optim.OptimizerSpec;
 import dev.neurite.nn.optim.RmsProp;
 import dev.neurite.nn.optim.Sgd;
 import dev.neurite.nn.optim.UpdateRule;
+import dev.neurite.nn.prune.GradualPruning;
+import dev.neurite.nn.prune.PruningScope;
 import dev.neurite.nn.prune.WeightPruning;
 import dev.neurite.nn.schedule.ConstantSchedule;
 import dev.neurite.nn.schedule.CosineRestartsSchedule;
@@ -63,6 +65,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +87,15 @@ class ModelFileTest {
   }
 
   private static SavedModel trained() {
+    return trained(null);
+  }
+
+  private static SavedModel trained(@Nullable GradualPruning pruning) {
     DataSplit data = Blobs.split(100, 20, 20);
-    TrainingSpec spec = TrainingSpec.classifier(2).withEarlyStopping(new EarlyStopping(3));
+    TrainingSpec spec =
+        TrainingSpec.classifier(pruning == null ? 2 : 5)
+            .withEarlyStopping(new EarlyStopping(3))
+            .withPruning(pruning);
     Model model = Model.create(Blobs.network(), 5);
     try (Engine engine = new Engine(EngineSpec.defaults().singleThreaded())) {
       TrainingResult result =
@@ -174,6 +184,32 @@ class ModelFileTest {
     assertThat(read.training()).isEqualTo(saved.training());
     assertThat(read.provenance()).isEqualTo(PROVENANCE);
     assertThat(read.model().isPruned()).isFalse();
+  }
+
+  /** Files of before weights were pruned in blocks do not say how wide: one by one. */
+  @Test
+  void aFileOfBeforeThereWereBlocksIsRead() throws IOException {
+    for (int width : new int[] {1, 4}) {
+      WeightPruning weights = new WeightPruning(PruningScope.LAYER, true, width);
+      SavedModel saved = trained(new GradualPruning(weights, 0, 0.5, 0, 2, 1));
+      ModelFile.write(file, saved);
+      assertThat(ModelFile.read(file).training()).isEqualTo(saved.training());
+    }
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String field = ",\\\"blockWidth\\\":4";
+    assertThat(text).contains(field);
+    Files.writeString(
+        file, text.replace(field, " ".repeat(field.length())), StandardCharsets.ISO_8859_1);
+    TrainingRecord old = ModelFile.read(file).training();
+    assertThat(old).isNotNull();
+    assertThat(old.spec().pruning()).isNotNull();
+    assertThat(old.spec().pruning().weights())
+        .isEqualTo(new WeightPruning(PruningScope.LAYER, true));
+    String wrong = ",\\\"blockWidth\\\":0";
+    Files.writeString(file, text.replace(field, wrong), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("blockWidth must be 1...64, received 0");
   }
 
   @Test

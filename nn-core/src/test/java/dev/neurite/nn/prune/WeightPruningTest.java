@@ -17,6 +17,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -216,5 +217,175 @@ class WeightPruningTest {
     WeightPruning.global().prune(model, 0.98);
     assertThat(model.kernel(0).mask()).isNotNull();
     assertThat(model.kernel(0).value().data[3]).isNaN();
+  }
+
+  /** A block of the oracle: places of one layer. */
+  private record Block(int layer, List<Integer> places, float mean) {}
+
+  /**
+   * Sorts blocks by their mean magnitude, goes through them, and through the weights of the last.
+   */
+  private static Set<List<Integer>> smallestBlocks(
+      Model model, int width, int firstLayer, int endLayer, long count) {
+    List<Block> blocks = new ArrayList<>();
+    Set<List<Integer>> gone = pruned(model);
+    gone.removeIf(place -> place.get(0) < firstLayer || place.get(0) >= endLayer);
+    for (int layer = firstLayer; layer < endLayer; layer++) {
+      Parameter kernel = model.kernel(layer);
+      for (int row = 0; row < kernel.rows(); row++) {
+        for (int column = 0; column < kernel.columns(); column += width) {
+          List<Integer> places = new ArrayList<>();
+          double sum = 0;
+          for (int j = column; j < Math.min(column + width, kernel.columns()); j++) {
+            places.add(row * kernel.columns() + j);
+            sum += Math.abs((double) kernel.value().get(row, j)); // what is pruned is 0
+          }
+          blocks.add(new Block(layer, places, (float) (sum / places.size())));
+        }
+      }
+    }
+    blocks.sort(Comparator.comparing(Block::mean));
+    for (Block block : blocks) {
+      List<Weight> weights = new ArrayList<>();
+      for (int place : block.places) {
+        weights.add(
+            new Weight(
+                block.layer, place, Math.abs(model.kernel(block.layer).value().data[place])));
+      }
+      weights.sort(Comparator.comparingDouble(Weight::magnitude));
+      for (Weight weight : weights) {
+        if (gone.size() < count) {
+          gone.add(List.of(weight.layer, weight.index));
+        }
+      }
+    }
+    return gone;
+  }
+
+  @Property(tries = 300)
+  void prunesExactlyTheSmallestBlocksTwice(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 8) int width,
+      @ForAll @DoubleRange(min = 0, max = 0.98) double first,
+      @ForAll @DoubleRange(min = 0, max = 0.98) double second) {
+    double low = Math.min(first, second);
+    double high = Math.max(first, second);
+    Model model = model(seed);
+    WeightPruning pruning = new WeightPruning(PruningScope.GLOBAL, false, width);
+    for (double sparsity : new double[] {low, high}) {
+      Set<List<Integer>> before = pruned(model);
+      Set<List<Integer>> expected =
+          smallestBlocks(model, width, 0, 3, Math.round(sparsity * WEIGHTS));
+      pruning.prune(model, sparsity);
+      assertThat(pruned(model)).isEqualTo(expected).containsAll(before);
+      assertThat(model.prunedWeights()).isEqualTo((int) Math.round(sparsity * WEIGHTS));
+    }
+    assertBiasesAre(model(seed), model);
+  }
+
+  @Property(tries = 200)
+  void aLayerScopePrunesTheSameShareOfEachInBlocks(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 8) int width,
+      @ForAll boolean sparesOutput,
+      @ForAll @DoubleRange(min = 0, max = 0.8) double sparsity) {
+    Model model = model(seed);
+    Set<List<Integer>> expected = new HashSet<>();
+    int[] sizes = {35, 20, 12};
+    double share = sparesOutput ? sparsity * 67 / 55 : sparsity;
+    for (int layer = 0; layer < (sparesOutput ? 2 : 3); layer++) {
+      long count = Math.round(share * sizes[layer]);
+      expected.addAll(smallestBlocks(model, width, layer, layer + 1, count));
+    }
+    new WeightPruning(PruningScope.LAYER, sparesOutput, width).prune(model, sparsity);
+    assertThat(pruned(model)).isEqualTo(expected);
+  }
+
+  /** At most one block of a group is pruned in part, when nothing was pruned before. */
+  @Property(tries = 200)
+  void allBlocksButOneAreWhole(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 8) int width,
+      @ForAll PruningScope scope,
+      @ForAll @DoubleRange(min = 0, max = 0.98) double sparsity) {
+    Model model = model(seed);
+    new WeightPruning(scope, false, width).prune(model, sparsity);
+    int inPart = 0;
+    for (int layer = 0; layer < 3; layer++) {
+      Parameter kernel = model.kernel(layer);
+      Mask mask = kernel.mask();
+      int inPartOfLayer = 0;
+      for (int row = 0; row < kernel.rows() && mask != null; row++) {
+        for (int column = 0; column < kernel.columns(); column += width) {
+          int end = Math.min(column + width, kernel.columns());
+          int kept = 0;
+          for (int j = column; j < end; j++) {
+            kept += mask.keeps(row * kernel.columns() + j) ? 1 : 0;
+          }
+          inPartOfLayer += kept > 0 && kept < end - column ? 1 : 0;
+        }
+      }
+      assertThat(inPartOfLayer).isLessThanOrEqualTo(1);
+      inPart += inPartOfLayer;
+    }
+    assertThat(inPart).isLessThanOrEqualTo(scope == PruningScope.GLOBAL ? 1 : 3);
+  }
+
+  /** Means by hand: 2, 1.5, 4 of the first input and 1, NaN, 0.5 of the second. */
+  @Test
+  void blocksGoByTheirMeanMagnitude() {
+    Model model = Model.zeros(ModelSpec.inputs(2).output(5, Activation.SOFTMAX));
+    float[] values = {-4, 0, 2, -1, 4, 1, -1, Float.NaN, 0, -0.5f};
+    System.arraycopy(values, 0, model.kernel(0).value().data, 0, 10);
+    WeightPruning pairs = new WeightPruning(PruningScope.GLOBAL, false, 2);
+    int[][] order = {{9}, {5, 6}, {3, 2}, {1, 0}, {4}, {8}};
+    Set<List<Integer>> expected = new HashSet<>();
+    int checked = 0;
+    for (int[] block : order) {
+      for (int place : block) {
+        expected.add(List.of(0, place));
+        Model once = model.copy();
+        pairs.prune(once, expected.size() / 10.0);
+        assertThat(places(once.kernel(0).mask())).isEqualTo(expected);
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(9);
+  }
+
+  private static Set<List<Integer>> places(Mask mask) {
+    Set<List<Integer>> places = new HashSet<>();
+    for (int i = 0; i < mask.rows() * mask.columns(); i++) {
+      if (!mask.keeps(i)) {
+        places.add(List.of(0, i));
+      }
+    }
+    return places;
+  }
+
+  @Test
+  void blocksOfOneAreSingleWeights() {
+    assertThat(new WeightPruning(PruningScope.GLOBAL, false, 1)).isEqualTo(WeightPruning.global());
+    Model expected = model(8);
+    WeightPruning.global().prune(expected, 0.7);
+    Model model = model(8);
+    new SmallestBlocks(List.of(model.kernel(0), model.kernel(1), model.kernel(2)), 1)
+        .prune((int) Math.round(0.7 * WEIGHTS));
+    assertThat(pruned(model)).isEqualTo(pruned(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65})
+  void refusesABlockWidthOutsideTheRange(int width) {
+    assertThatThrownBy(() -> new WeightPruning(PruningScope.LAYER, true, width))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("blockWidth must be 1...64, received " + width);
+  }
+
+  @Test
+  void saysWhatItPrunes() {
+    assertThat(new WeightPruning(PruningScope.LAYER, true, 16))
+        .hasToString("smallest blocks of 16 weights of each layer, output layer spared");
+    assertThat(WeightPruning.global()).hasToString("smallest weights of all layers");
   }
 }

@@ -112,6 +112,14 @@ final class PruneCommand implements Callable<Integer> {
   private @Nullable PruningScope scope;
 
   @Option(
+      names = "--block",
+      paramLabel = "N",
+      description =
+          "Prune blocks of N neighbouring weights of an input together, by their mean size; 16"
+              + " answers single images fastest (default: 1).")
+  private int blockWidth = 1;
+
+  @Option(
       names = "--method",
       paramLabel = "METHOD",
       description =
@@ -271,6 +279,14 @@ final class PruneCommand implements Callable<Integer> {
           "--structured removes hidden units at once: not with --method %s or --spare-output"
               .formatted(chosen));
     }
+    if (blockWidth < 1 || blockWidth > WeightPruning.MAX_BLOCK_WIDTH) {
+      throw new IllegalArgumentException(
+          "--block must be 1...%d, received %d"
+              .formatted(WeightPruning.MAX_BLOCK_WIDTH, blockWidth));
+    }
+    if (structured && blockWidth != 1) {
+      throw new IllegalArgumentException("--structured removes hidden units: not with --block");
+    }
     if (rewind && chosen == Method.GRADUAL) {
       throw new IllegalArgumentException("--rewind needs --method one-shot or iterative");
     }
@@ -291,7 +307,7 @@ final class PruneCommand implements Callable<Integer> {
   private Pruning pruning() {
     return structured
         ? new UnitPruning(pruningScope())
-        : new WeightPruning(pruningScope(), spareOutput);
+        : new WeightPruning(pruningScope(), spareOutput, blockWidth);
   }
 
   private PruningSpec spec(Pruning pruning, double already, double share, Method chosen, int rows) {
@@ -477,6 +493,7 @@ final class PruneCommand implements Callable<Integer> {
             before, pruned, after, seconds);
     ObjectNode json = JsonResults.object();
     json.put("sparsity", report.sparsity());
+    json.put("block", blockWidth);
     json.put("parameters", report.parameters());
     json.put("nonZeroParameters", report.nonZeroParameters());
     JsonResults.put(json, "accuracyBefore", before.test());

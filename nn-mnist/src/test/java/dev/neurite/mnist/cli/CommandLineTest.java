@@ -172,6 +172,7 @@ class CommandLineTest {
           {"--method", "iterative", "--rounds", "2", "--scope", "layer"},
           {"--rounds", "2", "--rewind"},
           {"--spare-output", "--dropout", "0.2", "--input-dropout", "0.1"},
+          {"--block", "8"},
         }) {
       Path out = folder.resolve("pruned.safetensors");
       List<String> words = new ArrayList<>(List.of(method));
@@ -185,6 +186,8 @@ class CommandLineTest {
       }
       assertThat(zeros).as(String.join(" ", method)).isEqualTo((int) Math.round(0.9 * weights));
       assertThat(pruned.get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
+      boolean inBlocks = method[0].equals("--block");
+      assertThat(pruned.get("block").asInt()).isEqualTo(inBlocks ? 8 : 1);
       assertThat(pruned.get("parameters").asInt()).isEqualTo(weights + 34);
       assertThat(pruned.get("nonZeroParameters").asInt()).isEqualTo(weights + 34 - zeros);
       assertThat(pruned.get("denseBytes").asInt()).isEqualTo(4 * (weights + 34));
@@ -200,14 +203,15 @@ class CommandLineTest {
       assertThat(commands.json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
       assertThat(commands.json().get("parent").get("file").asText()).isEqualTo(model.toString());
       assertThat(commands.json().get("parent").get("change").asText())
-          .startsWith("pruned 0.9 of the");
+          .startsWith(
+              "pruned 0.9 of the smallest " + (inBlocks ? "blocks of 8 weights" : "weights"));
       assertThat(commands.run("evaluate", out.toString(), "--data", data.toString(), "--json"))
           .isZero();
       assertThat(commands.json().get("testAccuracy").asDouble())
           .isEqualTo(pruned.get("accuracyFineTuned").asDouble());
       assertThat(commands.json().get("sparsity").asDouble()).isEqualTo((double) zeros / weights);
     }
-    assertThat(methods).isEqualTo(5);
+    assertThat(methods).isEqualTo(6);
 
     // A pruned model can be pruned further and rewound to the weights its parent began with.
     Path pruned = folder.resolve("pruned.safetensors");
@@ -754,6 +758,9 @@ class CommandLineTest {
       {"prune", "x", "--sparsity", "0.5", "--structured", "--spare-output", "--out", "y"},
       {"prune", "x", "--sparsity", "0.5", "--structured", "--end-step", "9", "--out", "y"},
       {"prune", "x", "--sparsity", "0.5", "--frequency", "0", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--block", "0", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--block", "65", "--out", "y"},
+      {"prune", "x", "--sparsity", "0.5", "--block", "16", "--structured", "--out", "y"},
       {"prune", "x", "--sparsity", "0.5", "--dropout", "1", "--out", "y"},
       {"prune", "x", "--sparsity", "0.5", "--epochs", "-1", "--out", "y"},
       {"prune", "x", "--sparsity", "0.5", "--rewind", "--epochs", "0", "--out", "y"},
@@ -773,7 +780,7 @@ class CommandLineTest {
       assertThat(commands.error()).startsWith("nn");
       checked++;
     }
-    assertThat(checked).isEqualTo(wrong.length).isEqualTo(27 + 21);
+    assertThat(checked).isEqualTo(wrong.length).isEqualTo(27 + 24);
   }
 
   @Test
