@@ -17,29 +17,40 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernels with the Vector API where it beats what the JIT compiler makes of plain loops.
  *
- * <p>The product packs strips of B through its strides, so all its forms are the same code, and
- * sums tiles of C in registers ({@link Tile}). Where packing B would mean turning over a large
- * matrix, the transposed product is computed, {@code Cᵀ = Bᵀ · Aᵀ}, which turns over A and C
- * instead. The inner index is split into blocks of at most {@link #INNER_BLOCK}; an element is the
- * sum of its blocks' sums, in order. A product of few rows is not packed: it streams the rows of B,
- * in the same order of sums.
+ * <p>The product packs strips of B and A through their strides, so all its forms are the same code,
+ * and sums tiles of C in registers ({@link Tile}). The inner index is split into blocks of at most
+ * {@link #INNER_BLOCK}; an element is the sum of its blocks' sums, in order. Within a block sums go
+ * on from one part to the next, so that the size of the parts changes no bit. A product of few rows
+ * is not packed: it streams the rows of B, in the same order of sums.
  */
 public final class SimdKernels extends PlainKernels {
-  /** Largest inner size of a block: a packed strip of B then fits the second-level cache. */
+  /** Largest inner size of a block; it is part of the result, for its sums are added up. */
   private static final int INNER_BLOCK = 1024;
 
   /** From this many columns on each thread has strips enough of its own, and packs only those. */
   private static final int SHARED_COLUMNS = 256;
 
-  /** From this many rows on packing pays. */
+  /** Largest inner size of a part: a packed strip and a panel then fit the first-level cache. */
+  private static final int STRIP_DEPTH = 256;
+
+  /** From this many rows on packing B pays. */
   private static final int PACKED_ROWS = 4;
+
+  /** With more columns than this packing A pays: each of its elements is used for many strips. */
+  private static final int NARROW_COLUMNS = 2 * LANES;
+
+  /** Elements of A that are packed at a time: they stay in the second-level cache. */
+  private static final int PACKED_ELEMENTS = 1 << 17;
+
+  private static final float[] ZEROS = new float[VECTORS * LANES];
 
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, SPECIES.vectorShape());
 
   private final CompressedTile compressed = new CompressedTile();
-  private float[] strip = new float[0];
-  private float[] rowsOfA = new float[0];
+  private float[] strip = new float[STRIP_DEPTH * VECTORS * LANES];
+  private float[] sums = new float[0];
+  private float[] panels = new float[0];
   private final float[] tile = new float[ROWS * VECTORS * LANES];
 
   /** With the activations and the softmax of this package. */
@@ -75,8 +86,6 @@ public final class SimdKernels extends PlainKernels {
       }
     }
     boolean streamed = rows < PACKED_ROWS && bColumnStride == 1;
-    long packing = bColumnStride == 1 ? 0 : (long) inner * columns;
-    boolean turned = packing > (long) rows * (inner + columns);
     for (int p = 0; p < inner; p += INNER_BLOCK) {
       int depth = Math.min(INNER_BLOCK, inner - p);
       int aAt = aOffset + p * aColumnStride;
@@ -91,47 +100,31 @@ public final class SimdKernels extends PlainKernels {
           addRow(
               columns, depth, a, aAt + i * aRowStride, aColumnStride, b, bAt, bRowStride, c, cAt);
         }
-      } else if (turned) {
-        multiply(
-            columns,
-            rows,
-            depth,
-            b,
-            bAt,
-            bColumnStride,
-            bRowStride,
-            a,
-            aAt,
-            aColumnStride,
-            aRowStride,
-            c,
-            cOffset,
-            1,
-            cRowStride,
-            how);
       } else {
-        multiply(
-            rows,
-            columns,
-            depth,
-            a,
-            aAt,
-            aRowStride,
-            aColumnStride,
-            b,
-            bAt,
-            bRowStride,
-            bColumnStride,
-            c,
-            cOffset,
-            cRowStride,
-            1,
-            how);
+        int together = Math.max(1, PACKED_ELEMENTS / depth / ROWS) * ROWS;
+        for (int i = 0; i < rows; i += together) {
+          multiply(
+              Math.min(together, rows - i),
+              columns,
+              depth,
+              a,
+              aAt + i * aRowStride,
+              aRowStride,
+              aColumnStride,
+              b,
+              bAt,
+              bRowStride,
+              bColumnStride,
+              c,
+              cOffset + i * cRowStride,
+              cRowStride,
+              how);
+        }
       }
     }
   }
 
-  /** {@code C = A · B} of strided views for one block of the inner index. */
+  /** {@code C = A · B} of strided views for some rows and one block of the inner index. */
   private void multiply(
       int rows,
       int columns,
@@ -147,53 +140,148 @@ public final class SimdKernels extends PlainKernels {
       float[] c,
       int cAt,
       int cRowStride,
-      int cColumnStride,
       Write write) {
+    boolean packed = columns > NARROW_COLUMNS || rows < ROWS;
+    if (packed) {
+      packRows(rows, depth, a, aAt, aRowStride, aColumnStride);
+    }
     for (int j = 0; j < columns; ) {
       int left = columns - j;
-      int vectors = left > LANES ? VECTORS : 1;
+      int vectors = packed && left > LANES ? VECTORS : 1;
       int width = vectors * LANES;
       int used = Math.min(width, left);
-      strip = ensure(strip, depth * width);
-      pack(used, width, depth, b, bAt + j * bColumnStride, bRowStride, bColumnStride, strip);
-      boolean direct = used == width && cColumnStride == 1 && write == Write.OVERWRITE;
-      for (int i = 0; i < rows; i += ROWS) {
-        // The last tile overlaps the one before it; a lower one has rows that do not exist.
-        int row = Math.max(0, Math.min(i, rows - ROWS));
-        int at = cAt + row * cRowStride + j * cColumnStride;
-        if (rows < ROWS) {
-          sumFewRows(rows, depth, a, aAt, aRowStride, aColumnStride, vectors, width);
-          store(rows, used, width, c, at, cRowStride, cColumnStride, 0, write);
-        } else if (direct) {
-          Tile.sum(
-              depth,
-              a,
-              aAt + row * aRowStride,
-              aRowStride,
-              aColumnStride,
-              strip,
-              0,
-              vectors,
-              c,
-              at,
-              cRowStride);
-        } else {
-          Tile.sum(
-              depth,
-              a,
-              aAt + row * aRowStride,
-              aRowStride,
-              aColumnStride,
-              strip,
-              0,
-              vectors,
-              tile,
-              0,
-              width);
-          store(ROWS, used, width, c, at, cRowStride, cColumnStride, i - row, write);
+      int from = bAt + j * bColumnStride;
+      int at = cAt + j;
+      boolean direct = used == width && write == Write.OVERWRITE && rows % ROWS == 0;
+      if (!direct) {
+        sums = ensure(sums, (rows + ROWS) * width);
+      }
+      float[] out = direct ? c : sums;
+      int outAt = direct ? at : 0;
+      int outStride = direct ? cRowStride : width;
+      if (vectors > 1) {
+        sumStrip(rows, depth, used, b, from, bRowStride, bColumnStride, out, outAt, outStride);
+      } else {
+        strip = ensure(strip, depth * width);
+        pack(used, width, depth, b, from, bRowStride, bColumnStride, strip);
+        for (int i = 0; i < rows; i += ROWS) {
+          int to = outAt + i * outStride;
+          if (packed) {
+            Tile.sumNarrow(depth, panels, i * depth, 1, ROWS, strip, out, to, outStride);
+          } else {
+            int rowAt = aAt + firstRow(i, rows) * aRowStride;
+            Tile.sumNarrow(depth, a, rowAt, aRowStride, aColumnStride, strip, out, to, outStride);
+          }
         }
       }
+      for (int i = 0; !direct && i < rows; i += ROWS) {
+        int row = firstRow(i, rows);
+        store(
+            Math.min(rows, ROWS),
+            used,
+            width,
+            i * width,
+            c,
+            at + row * cRowStride,
+            cRowStride,
+            i - row,
+            write);
+      }
       j += used;
+    }
+  }
+
+  /** The last tile overlaps the one before it; a lower one has rows that do not exist. */
+  private static int firstRow(int i, int rows) {
+    return Math.max(0, Math.min(i, rows - ROWS));
+  }
+
+  /**
+   * Sums a strip of full tiles, part by part of the inner index.
+   *
+   * @param out overwritten, the rows of the strip and those that the last tile has beyond them
+   */
+  private void sumStrip(
+      int rows,
+      int depth,
+      int used,
+      float[] b,
+      int bAt,
+      int bRowStride,
+      int bColumnStride,
+      float[] out,
+      int outAt,
+      int outStride) {
+    int parts = (depth + STRIP_DEPTH - 1) / STRIP_DEPTH;
+    for (int q = 0; q < parts; q++) {
+      int p = q * depth / parts;
+      int part = (q + 1) * depth / parts - p;
+      pack(used, VECTORS * LANES, part, b, bAt + p * bRowStride, bRowStride, bColumnStride, strip);
+      for (int i = 0; i < rows; i += ROWS) {
+        int panelAt = i * depth + p * ROWS;
+        int to = outAt + i * outStride;
+        if (q == 0) {
+          Tile.sum(part, panels, panelAt, strip, ZEROS, 0, 0, out, to, outStride);
+        } else {
+          Tile.sum(part, panels, panelAt, strip, out, to, outStride, out, to, outStride);
+        }
+      }
+    }
+  }
+
+  /**
+   * Packs A: for each tile a panel of {@link Tile#ROWS} elements for each inner index. What stands
+   * for rows that do not exist has no meaning.
+   */
+  private void packRows(
+      int rows, int depth, float[] a, int aAt, int aRowStride, int aColumnStride) {
+    int tiles = (rows + ROWS - 1) / ROWS;
+    panels = ensure(panels, tiles * ROWS * depth + LANES);
+    int used = Math.min(rows, ROWS);
+    for (int i = 0; i < rows; i += ROWS) {
+      int from = aAt + firstRow(i, rows) * aRowStride;
+      int to = i * depth;
+      if (aRowStride == 1 && used == ROWS) {
+        packNeighbours(depth, a, from, aColumnStride, panels, to);
+      } else if (aColumnStride == 1 && used == ROWS) {
+        for (int r = 0; r < ROWS; r += 4) {
+          packFourRows(depth, a, from + r * aRowStride, aRowStride, panels, to + r);
+        }
+      } else {
+        packTurned(used, ROWS, depth, a, from, aColumnStride, aRowStride, panels, to);
+      }
+    }
+  }
+
+  /**
+   * Packs {@link Tile#ROWS} elements that stand side by side for each inner index. Copies whole
+   * vectors where the array has as many; what they hold too much is overwritten next.
+   */
+  private static void packNeighbours(
+      int depth, float[] a, int aAt, int aColumnStride, float[] out, int outAt) {
+    for (int p = 0; p < depth; p++) {
+      int from = aAt + p * aColumnStride;
+      int to = outAt + p * ROWS;
+      if (from + LANES <= a.length) {
+        FloatVector.fromArray(SPECIES, a, from).intoArray(out, to);
+      } else {
+        System.arraycopy(a, from, out, to, ROWS);
+      }
+    }
+  }
+
+  /** Turns over four rows of A; the width of a panel is known, so it takes no checks. */
+  private static void packFourRows(
+      int depth, float[] a, int a0, int aRowStride, float[] out, int outAt) {
+    int a1 = a0 + aRowStride;
+    int a2 = a1 + aRowStride;
+    int a3 = a2 + aRowStride;
+    for (int p = 0; p < depth; p++) {
+      int to = outAt + p * ROWS;
+      out[to] = a[a0 + p];
+      out[to + 1] = a[a1 + p];
+      out[to + 2] = a[a2 + p];
+      out[to + 3] = a[a3 + p];
     }
   }
 
@@ -307,86 +395,38 @@ public final class SimdKernels extends PlainKernels {
     FloatVector.fromArray(SPECIES, c, at).add(sum).intoArray(c, at);
   }
 
-  /** Sums a tile whose lower rows do not exist: their products are with a copy of the first. */
-  private void sumFewRows(
-      int rows,
-      int depth,
-      float[] a,
-      int aAt,
-      int aRowStride,
-      int aColumnStride,
-      int vectors,
-      int width) {
-    rowsOfA = ensure(rowsOfA, ROWS * depth);
-    for (int i = 0; i < rows; i++) {
-      for (int p = 0; p < depth; p++) {
-        rowsOfA[i * depth + p] = a[aAt + i * aRowStride + p * aColumnStride];
-      }
-    }
-    Tile.sum(depth, rowsOfA, 0, depth, 1, strip, 0, vectors, tile, 0, width);
-  }
-
-  /** Writes the rows of the tile from {@code fromRow} on to C. */
+  /** Writes the rows of a tile of {@link #sums} from {@code fromRow} on to C. */
   private void store(
       int rows,
       int used,
       int width,
+      int sumsAt,
       float[] c,
       int cAt,
       int rowStride,
-      int columnStride,
       int fromRow,
       Write write) {
-    if (columnStride != 1) {
-      storeTurned(rows, used, width, c, cAt, rowStride, columnStride, fromRow, write);
-      return;
-    }
     for (int i = fromRow; i < rows; i++) {
       int at = cAt + i * rowStride;
       int j = 0;
       for (; j + LANES <= used; j += LANES) {
-        FloatVector sums = FloatVector.fromArray(SPECIES, tile, i * width + j);
+        FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsAt + i * width + j);
         if (write == Write.OVERWRITE) {
-          sums.intoArray(c, at + j);
+          sum.intoArray(c, at + j);
         } else {
-          addTo(sums, c, at + j);
+          addTo(sum, c, at + j);
         }
       }
-      storeRow(used - j, i * width + j, c, at + j, write);
+      storeRow(used - j, sumsAt + i * width + j, c, at + j, write);
     }
   }
 
-  /** Writes column by column of the tile: where C's columns lie far apart, each is met once. */
-  private void storeTurned(
-      int rows,
-      int used,
-      int width,
-      float[] c,
-      int cAt,
-      int rowStride,
-      int columnStride,
-      int fromRow,
-      Write write) {
-    for (int j = 0; j < used; j++) {
-      int at = cAt + j * columnStride;
-      if (write == Write.OVERWRITE) {
-        for (int i = fromRow; i < rows; i++) {
-          c[at + i * rowStride] = tile[i * width + j];
-        }
-      } else {
-        for (int i = fromRow; i < rows; i++) {
-          c[at + i * rowStride] += tile[i * width + j];
-        }
-      }
-    }
-  }
-
-  private void storeRow(int used, int tileAt, float[] c, int cAt, Write write) {
+  private void storeRow(int used, int sumsAt, float[] c, int cAt, Write write) {
     if (write == Write.OVERWRITE) {
-      System.arraycopy(tile, tileAt, c, cAt, used);
+      System.arraycopy(sums, sumsAt, c, cAt, used);
     } else {
       for (int j = 0; j < used; j++) {
-        c[cAt + j] += tile[tileAt + j];
+        c[cAt + j] += sums[sumsAt + j];
       }
     }
   }
@@ -407,8 +447,12 @@ public final class SimdKernels extends PlainKernels {
     if (used < width) {
       Arrays.fill(out, 0, depth * width, 0f);
     }
-    if (columnStride != 1) {
-      packTurned(used, width, depth, b, at, rowStride, columnStride, out);
+    if (rowStride == 1 && used == VECTORS * LANES) {
+      for (int j = 0; j < VECTORS * LANES; j += 4) {
+        packFourRuns(depth, b, at + j * columnStride, columnStride, out, j);
+      }
+    } else if (columnStride != 1) {
+      packTurned(used, width, depth, b, at, rowStride, columnStride, out, 0);
     } else if (used == 2 * LANES) {
       packTwoVectors(depth, b, at, rowStride, out);
     } else {
@@ -435,7 +479,8 @@ public final class SimdKernels extends PlainKernels {
       int at,
       int rowStride,
       int columnStride,
-      float[] out) {
+      float[] out,
+      int outAt) {
     int j = 0;
     for (; j + 4 <= used; j += 4) {
       int b0 = at + j * columnStride;
@@ -444,7 +489,7 @@ public final class SimdKernels extends PlainKernels {
       int b3 = b2 + columnStride;
       for (int p = 0; p < depth; p++) {
         int from = p * rowStride;
-        int to = p * width + j;
+        int to = outAt + p * width + j;
         out[to] = b[b0 + from];
         out[to + 1] = b[b1 + from];
         out[to + 2] = b[b2 + from];
@@ -453,8 +498,23 @@ public final class SimdKernels extends PlainKernels {
     }
     for (; j < used; j++) {
       for (int p = 0; p < depth; p++) {
-        out[p * width + j] = b[at + j * columnStride + p * rowStride];
+        out[outAt + p * width + j] = b[at + j * columnStride + p * rowStride];
       }
+    }
+  }
+
+  /** Turns over four runs of elements; with a width that is known it takes no checks. */
+  private static void packFourRuns(
+      int depth, float[] b, int b0, int columnStride, float[] out, int outAt) {
+    int b1 = b0 + columnStride;
+    int b2 = b1 + columnStride;
+    int b3 = b2 + columnStride;
+    for (int p = 0; p < depth; p++) {
+      int to = outAt + p * (VECTORS * LANES);
+      out[to] = b[b0 + p];
+      out[to + 1] = b[b1 + p];
+      out[to + 2] = b[b2 + p];
+      out[to + 3] = b[b3 + p];
     }
   }
 

@@ -7,11 +7,13 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost part of a product: a tile of C in registers, summed over A and a packed panel of B.
  *
  * <p>With 512-bit vectors a tile is 8 rows by 2 vectors, which fills 16 of the 32 registers with
- * sums; with narrower ones it is 4 rows by 3 vectors, which fits processors with 16 registers. A is
- * read where it lies, through its strides: each of its elements is loaded into all lanes at once,
- * so packing it would gain nothing. A panel of B holds one or {@link #VECTORS} vectors for each
- * inner index. Every sum is a chain of fused multiply-adds in the order of the inner index,
- * starting at zero, whatever the tile.
+ * sums; with narrower ones it is 4 rows by 3 vectors, which fits processors with 16 registers.
+ * Panels of B hold one or {@link #VECTORS} vectors for each inner index. A full tile reads A from a
+ * packed panel as well: the addresses of its elements then differ by constants, so that hardly an
+ * instruction is left besides loads and multiply-adds. A tile of one vector reads A where it lies,
+ * through its strides, because so few products would not pay for packing. Every sum is a chain of
+ * fused multiply-adds in the order of the inner index, starting at zero, whatever the tile: a full
+ * tile goes on from the sums of the part before it.
  *
  * <p>One method for each shape: the compiler keeps sums in registers only where their number is
  * fixed.
@@ -31,37 +33,55 @@ final class Tile {
   private Tile() {}
 
   /**
-   * Sums one tile.
+   * Sums a full tile, or goes on summing it.
    *
-   * @param depth inner size of the panel
-   * @param a read: element (i, p) stands at {@code aAt + i · aRowStride + p · aColumnStride}, for
-   *     {@link #ROWS} rows
-   * @param b read, a panel of B from {@code bAt}
-   * @param vectors vectors of B's panel: 1 or {@link #VECTORS}
+   * @param depth inner size of the panels
+   * @param a read, a panel of A from {@code aAt}: {@link #ROWS} elements for each inner index
+   * @param b read, a panel of B from its beginning: {@link #VECTORS} vectors for each inner index
+   * @param start read, what the sums start from, laid out like {@code c}
    * @param c overwritten, {@link #ROWS} rows of that many vectors from {@code cAt}
    */
   static void sum(
       int depth,
       float[] a,
       int aAt,
-      int aRowStride,
-      int aColumnStride,
       float[] b,
-      int bAt,
-      int vectors,
+      float[] start,
+      int startAt,
+      int startRowStride,
       float[] c,
       int cAt,
       int cRowStride) {
     if (WIDE) {
-      if (vectors == 1) {
-        sum8x1(depth, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, cRowStride);
-      } else {
-        sum8x2(depth, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, cRowStride);
-      }
-    } else if (vectors == 1) {
-      sum4x1(depth, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, cRowStride);
+      sum8x2(depth, a, aAt, b, start, startAt, startRowStride, c, cAt, cRowStride);
     } else {
-      sum4x3(depth, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, cRowStride);
+      sum4x3(depth, a, aAt, b, start, startAt, startRowStride, c, cAt, cRowStride);
+    }
+  }
+
+  /**
+   * Sums a tile of one vector.
+   *
+   * @param depth inner size of the panel
+   * @param a read: element (i, p) stands at {@code aAt + i · aRowStride + p · aColumnStride}, for
+   *     {@link #ROWS} rows
+   * @param b read, a panel of B from its beginning: one vector for each inner index
+   * @param c overwritten, {@link #ROWS} rows of one vector from {@code cAt}
+   */
+  static void sumNarrow(
+      int depth,
+      float[] a,
+      int aAt,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      float[] c,
+      int cAt,
+      int cRowStride) {
+    if (WIDE) {
+      sum8x1(depth, a, aAt, aRowStride, aColumnStride, b, c, cAt, cRowStride);
+    } else {
+      sum4x1(depth, a, aAt, aRowStride, aColumnStride, b, c, cAt, cRowStride);
     }
   }
 
@@ -69,63 +89,56 @@ final class Tile {
       int depth,
       float[] a,
       int aAt,
-      int aRowStride,
-      int aColumnStride,
       float[] b,
-      int bAt,
+      float[] start,
+      int startAt,
+      int startRowStride,
       float[] c,
       int cAt,
       int cRowStride) {
-    int a1 = aAt + aRowStride;
-    int a2 = a1 + aRowStride;
-    int a3 = a2 + aRowStride;
-    int a4 = a3 + aRowStride;
-    int a5 = a4 + aRowStride;
-    int a6 = a5 + aRowStride;
-    int a7 = a6 + aRowStride;
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c01 = c00;
-    FloatVector c10 = c00;
-    FloatVector c11 = c00;
-    FloatVector c20 = c00;
-    FloatVector c21 = c00;
-    FloatVector c30 = c00;
-    FloatVector c31 = c00;
-    FloatVector c40 = c00;
-    FloatVector c41 = c00;
-    FloatVector c50 = c00;
-    FloatVector c51 = c00;
-    FloatVector c60 = c00;
-    FloatVector c61 = c00;
-    FloatVector c70 = c00;
-    FloatVector c71 = c00;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startRowStride);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startRowStride + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startRowStride);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startRowStride + LANES);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, start, startAt + 6 * startRowStride);
+    FloatVector c61 = FloatVector.fromArray(SPECIES, start, startAt + 6 * startRowStride + LANES);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startRowStride);
+    FloatVector c71 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startRowStride + LANES);
     for (int p = 0; p < depth; p++) {
-      int at = p * aColumnStride;
-      int bt = bAt + p * 2 * LANES;
+      int at = aAt + p * ROWS;
+      int bt = p * 2 * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + at]);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[a1 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, a[a2 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, a[a3 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(SPECIES, a[a4 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 4]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(SPECIES, a[a5 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 5]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
-      x = FloatVector.broadcast(SPECIES, a[a6 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 6]);
       c60 = x.fma(b0, c60);
       c61 = x.fma(b1, c61);
-      x = FloatVector.broadcast(SPECIES, a[a7 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 7]);
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
@@ -154,7 +167,6 @@ final class Tile {
       int aRowStride,
       int aColumnStride,
       float[] b,
-      int bAt,
       float[] c,
       int cAt,
       int cRowStride) {
@@ -175,7 +187,7 @@ final class Tile {
     FloatVector c70 = c00;
     for (int p = 0; p < depth; p++) {
       int at = p * aColumnStride;
-      int bt = bAt + p * 1 * LANES;
+      int bt = p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + at]);
       c00 = x.fma(b0, c00);
@@ -208,47 +220,46 @@ final class Tile {
       int depth,
       float[] a,
       int aAt,
-      int aRowStride,
-      int aColumnStride,
       float[] b,
-      int bAt,
+      float[] start,
+      int startAt,
+      int startRowStride,
       float[] c,
       int cAt,
       int cRowStride) {
-    int a1 = aAt + aRowStride;
-    int a2 = a1 + aRowStride;
-    int a3 = a2 + aRowStride;
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c01 = c00;
-    FloatVector c02 = c00;
-    FloatVector c10 = c00;
-    FloatVector c11 = c00;
-    FloatVector c12 = c00;
-    FloatVector c20 = c00;
-    FloatVector c21 = c00;
-    FloatVector c22 = c00;
-    FloatVector c30 = c00;
-    FloatVector c31 = c00;
-    FloatVector c32 = c00;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride + LANES);
+    FloatVector c12 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride + 2 * LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride + LANES);
+    FloatVector c22 =
+        FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride + 2 * LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride + LANES);
+    FloatVector c32 =
+        FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride + 2 * LANES);
     for (int p = 0; p < depth; p++) {
-      int at = p * aColumnStride;
-      int bt = bAt + p * 3 * LANES;
+      int at = aAt + p * ROWS;
+      int bt = p * 3 * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + at]);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
       c02 = x.fma(b2, c02);
-      x = FloatVector.broadcast(SPECIES, a[a1 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
       c12 = x.fma(b2, c12);
-      x = FloatVector.broadcast(SPECIES, a[a2 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
       c22 = x.fma(b2, c22);
-      x = FloatVector.broadcast(SPECIES, a[a3 + at]);
+      x = FloatVector.broadcast(SPECIES, a[at + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
       c32 = x.fma(b2, c32);
@@ -274,7 +285,6 @@ final class Tile {
       int aRowStride,
       int aColumnStride,
       float[] b,
-      int bAt,
       float[] c,
       int cAt,
       int cRowStride) {
@@ -287,7 +297,7 @@ final class Tile {
     FloatVector c30 = c00;
     for (int p = 0; p < depth; p++) {
       int at = p * aColumnStride;
-      int bt = bAt + p * 1 * LANES;
+      int bt = p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + at]);
       c00 = x.fma(b0, c00);
