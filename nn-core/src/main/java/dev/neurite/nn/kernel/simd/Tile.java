@@ -7,13 +7,14 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost part of a product: a tile of C in registers, summed over A and a packed panel of B.
  *
  * <p>With 512-bit vectors a tile is 8 rows by 2 vectors, which fills 16 of the 32 registers with
- * sums; with narrower ones it is 4 rows by 3 vectors, which fits processors with 16 registers.
- * Panels of B hold one or {@link #VECTORS} vectors for each inner index. A full tile reads A from a
- * packed panel as well: the addresses of its elements then differ by constants, so that hardly an
- * instruction is left besides loads and multiply-adds. A tile of one vector reads A where it lies,
- * through its strides, because so few products would not pay for packing. Every sum is a chain of
- * fused multiply-adds in the order of the inner index, starting at zero, whatever the tile: a full
- * tile goes on from the sums of the part before it.
+ * sums; with narrower ones it is 4 rows by 2 vectors, which leaves processors with 16 registers
+ * enough for loads ahead: more sums were spilled to memory. Panels of B hold 1 or {@link #VECTORS}
+ * vectors for each inner index. A full tile reads A from a packed panel as well: the addresses of
+ * its elements then differ by constants, so that hardly an instruction is left besides loads and
+ * multiply-adds. A tile of one vector reads A where it lies, through its strides, because so few
+ * products would not pay for packing. Every sum is a chain of fused multiply-adds in the order of
+ * the inner index, starting at zero, whatever the tile: a full tile goes on from the sums of the
+ * part before it.
  *
  * <p>One method for each shape: the compiler keeps sums in registers only where their number is
  * fixed.
@@ -28,7 +29,7 @@ final class Tile {
   static final int ROWS = WIDE ? 8 : 4;
 
   /** Vectors of a full tile. */
-  static final int VECTORS = WIDE ? 2 : 3;
+  static final int VECTORS = 2;
 
   private Tile() {}
 
@@ -55,7 +56,7 @@ final class Tile {
     if (WIDE) {
       sum8x2(depth, a, aAt, b, start, startAt, startRowStride, c, cAt, cRowStride);
     } else {
-      sum4x3(depth, a, aAt, b, start, startAt, startRowStride, c, cAt, cRowStride);
+      sum4x2(depth, a, aAt, b, start, startAt, startRowStride, c, cAt, cRowStride);
     }
   }
 
@@ -216,7 +217,7 @@ final class Tile {
     c70.intoArray(c, cAt + 7 * cRowStride);
   }
 
-  private static void sum4x3(
+  private static void sum4x2(
       int depth,
       float[] a,
       int aAt,
@@ -229,53 +230,38 @@ final class Tile {
       int cRowStride) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, start, startAt);
     FloatVector c01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
-    FloatVector c02 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
     FloatVector c10 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride);
     FloatVector c11 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride + LANES);
-    FloatVector c12 = FloatVector.fromArray(SPECIES, start, startAt + startRowStride + 2 * LANES);
     FloatVector c20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride);
     FloatVector c21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride + LANES);
-    FloatVector c22 =
-        FloatVector.fromArray(SPECIES, start, startAt + 2 * startRowStride + 2 * LANES);
     FloatVector c30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride);
     FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride + LANES);
-    FloatVector c32 =
-        FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride + 2 * LANES);
     for (int p = 0; p < depth; p++) {
       int at = aAt + p * ROWS;
-      int bt = p * 3 * LANES;
+      int bt = p * 2 * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      c02 = x.fma(b2, c02);
       x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      c12 = x.fma(b2, c12);
       x = FloatVector.broadcast(SPECIES, a[at + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      c22 = x.fma(b2, c22);
       x = FloatVector.broadcast(SPECIES, a[at + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      c32 = x.fma(b2, c32);
     }
     c00.intoArray(c, cAt);
     c01.intoArray(c, cAt + LANES);
-    c02.intoArray(c, cAt + 2 * LANES);
     c10.intoArray(c, cAt + cRowStride);
     c11.intoArray(c, cAt + cRowStride + LANES);
-    c12.intoArray(c, cAt + cRowStride + 2 * LANES);
     c20.intoArray(c, cAt + 2 * cRowStride);
     c21.intoArray(c, cAt + 2 * cRowStride + LANES);
-    c22.intoArray(c, cAt + 2 * cRowStride + 2 * LANES);
     c30.intoArray(c, cAt + 3 * cRowStride);
     c31.intoArray(c, cAt + 3 * cRowStride + LANES);
-    c32.intoArray(c, cAt + 3 * cRowStride + 2 * LANES);
   }
 
   private static void sum4x1(
