@@ -1,5 +1,10 @@
 package dev.neurite.nn.kernel;
 
+import static dev.neurite.nn.kernel.WeightBlocks.PLACE;
+import static dev.neurite.nn.kernel.WeightBlocks.PLACE_BITS;
+import static dev.neurite.nn.kernel.WeightBlocks.SIDE;
+import static dev.neurite.nn.kernel.WeightBlocks.WIDTH;
+
 import java.util.Arrays;
 
 /**
@@ -48,6 +53,104 @@ public class PlainSparseProducts implements SparseProducts {
   }
 
   @Override
+  public void multiplyOne(WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+    int[] places = weights.places();
+    float[] values = weights.values();
+    for (int list = 0; list < weights.firstOutputs().length; list++) {
+      int k = list / SIDE;
+      int q = list % SIDE;
+      int from = weights.starts()[k];
+      int to = weights.starts()[k + 1];
+      int stride = k < weights.sides() ? SIDE * WIDTH : WIDTH;
+      for (int half = 0; half < WIDTH; half += WIDTH / 2) {
+        int at = weights.valuesAt(from) + q * WIDTH + half;
+        int output = weights.firstOutputs()[list] + half;
+        sumHalf(from, to, places, q * PLACE_BITS, values, at, stride, bias, output, x, sums);
+      }
+    }
+    multiplyAgainIfNotFinite(weights, bias, x, sums);
+  }
+
+  /** Eight outputs of a list, so that their sums stay in registers. */
+  private static void sumHalf(
+      int from,
+      int to,
+      int[] places,
+      int shift,
+      float[] values,
+      int valuesAt,
+      int stride,
+      float[] bias,
+      int output,
+      float[] x,
+      float[] sums) {
+    float s0 = bias[output];
+    float s1 = bias[output + 1];
+    float s2 = bias[output + 2];
+    float s3 = bias[output + 3];
+    float s4 = bias[output + 4];
+    float s5 = bias[output + 5];
+    float s6 = bias[output + 6];
+    float s7 = bias[output + 7];
+    int at = valuesAt;
+    for (int e = from; e < to; e++) {
+      float factor = x[places[e] >>> shift & PLACE];
+      s0 = Math.fma(factor, values[at], s0);
+      s1 = Math.fma(factor, values[at + 1], s1);
+      s2 = Math.fma(factor, values[at + 2], s2);
+      s3 = Math.fma(factor, values[at + 3], s3);
+      s4 = Math.fma(factor, values[at + 4], s4);
+      s5 = Math.fma(factor, values[at + 5], s5);
+      s6 = Math.fma(factor, values[at + 6], s6);
+      s7 = Math.fma(factor, values[at + 7], s7);
+      at += stride;
+    }
+    sums[output] = s0 + 0f;
+    sums[output + 1] = s1 + 0f;
+    sums[output + 2] = s2 + 0f;
+    sums[output + 3] = s3 + 0f;
+    sums[output + 4] = s4 + 0f;
+    sums[output + 5] = s5 + 0f;
+    sums[output + 6] = s6 + 0f;
+    sums[output + 7] = s7 + 0f;
+  }
+
+  /**
+   * Computes sums of a row with blocks again if any is not finite: an infinite input times a zero
+   * that fills a block is NaN.
+   */
+  protected void multiplyAgainIfNotFinite(
+      WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+    for (int j = 0; j < weights.outputs(); j++) {
+      if (!Float.isFinite(sums[j])) {
+        multiplyWeightByWeight(weights, bias, x, sums);
+        return;
+      }
+    }
+  }
+
+  /** The sums of a row, over the weights that are not zero. */
+  protected static void multiplyWeightByWeight(
+      WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+    for (int list = 0; list < weights.firstOutputs().length; list++) {
+      int k = list / SIDE;
+      int q = list % SIDE;
+      for (int lane = 0; lane < WIDTH; lane++) {
+        int output = weights.firstOutputs()[list] + lane;
+        float sum = bias[output];
+        for (int e = weights.starts()[k]; e < weights.starts()[k + 1]; e++) {
+          float weight = weights.values()[weights.valuesAt(e) + q * WIDTH + lane];
+          if (weight != 0) {
+            int place = weights.places()[e] >>> q * PLACE_BITS & PLACE;
+            sum = Math.fma(x[place], weight, sum);
+          }
+        }
+        sums[output] = sum + 0f;
+      }
+    }
+  }
+
+  @Override
   public void multiplyBlock(
       SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums) {
     int[] starts = weights.starts();
@@ -73,6 +176,9 @@ public class PlainSparseProducts implements SparseProducts {
       }
       for (; e < end; e++) {
         addOne(sum, values[e], x[places[e]], rows);
+      }
+      for (int i = 0; i < rows; i++) {
+        sum[i] += 0f; // -0 becomes +0
       }
     }
   }

@@ -6,7 +6,7 @@ package dev.neurite.nn.kernel;
  *
  * <p>For each output the products are added in the order of the inputs, each by a fused
  * multiply-add, starting from what the method says; so all methods of an implementation give the
- * same bits.
+ * same bits, but for the sign of zeros where a method does not say that it gives no -0.
  */
 public interface SparseProducts {
   /**
@@ -57,8 +57,20 @@ public interface SparseProducts {
   void addOne(SparseWeights weights, int[] inputs, float[] x, int count, float[] sums);
 
   /**
+   * One input row, with the weights in blocks: {@code sums[j] = bias[j] + Σₚ x[p] · W[p, j]}, over
+   * the weights that are not zero, and +0 in place of -0. Inputs that are zero are not skipped,
+   * those that are infinite or NaN do not reach across weights that are zero.
+   *
+   * @param bias read, {@link WeightBlocks#paddedOutputs} values
+   * @param x read, one value for each input
+   * @param sums overwritten, {@link WeightBlocks#paddedOutputs} values; those that belong to no
+   *     output have no meaning
+   */
+  void multiplyOne(WeightBlocks weights, float[] bias, float[] x, float[] sums);
+
+  /**
    * A block of input rows, one array of {@link #BLOCK} values for each unit: {@code sums[j][i] =
-   * bias[j] + Σₚ W[p, j] · x[p][i]}.
+   * bias[j] + Σₚ W[p, j] · x[p][i]}, and +0 in place of -0.
    *
    * @param weights read; a line for each output
    * @param bias read, one value for each output

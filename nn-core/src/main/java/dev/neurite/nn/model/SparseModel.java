@@ -2,14 +2,17 @@ package dev.neurite.nn.model;
 
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.kernel.ActivationFunction;
 import dev.neurite.nn.kernel.KernelChooser;
 import dev.neurite.nn.kernel.SparseProducts;
+import dev.neurite.nn.kernel.WeightBlocks;
 import dev.neurite.nn.sparse.SparseLayer;
 import dev.neurite.nn.sparse.SparseNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * of threads. A weight of exactly 0 (of either sign) counts as not there: an input that is infinite
  * or NaN does not reach across it, while in the dense network infinity times 0 is NaN.
  *
- * <p>Holding the weights both by input and by output takes 12 bytes for each, so a network is
- * smaller than a dense one from two thirds of zeros on. A {@link Predictor} takes this form by
- * itself where it is faster.
+ * <p>Where the weights of a layer stand mostly in whole blocks of neighbouring ones, as a {@code
+ * WeightPruning} in blocks leaves them, one input is answered by vectors of outputs.
+ *
+ * <p>Holding the weights both by input and by output takes 12 bytes for each, less in blocks, so a
+ * network is smaller than a dense one from two thirds of zeros on. A {@link Predictor} takes this
+ * form by itself where it is faster.
  */
 public final class SparseModel {
   /** Below this many rows for each thread, a batch is not worth another thread. */
@@ -31,6 +37,9 @@ public final class SparseModel {
 
   /** Largest share of kept weights at which one input is faster than in the dense network. */
   private static final double LARGEST_SINGLE_DENSITY = 0.05;
+
+  /** The same where they stand in blocks; the places of a block all count. */
+  private static final double LARGEST_BLOCK_DENSITY = 0.2;
 
   /** The same for batches. */
   private static final double LARGEST_BATCH_DENSITY = 0.18;
@@ -83,10 +92,23 @@ public final class SparseModel {
    * Whether a network has so many zeros that one input at a time is answered faster by a sparse
    * model than by the dense one; a pure function of its values.
    *
-   * <p>The bound was measured, see {@code benchmarks/RESULTS.md}.
+   * <p>The bounds were measured, see {@code benchmarks/RESULTS.md}: a twentieth of the weights
+   * where they stand one by one, a fifth where they stand in blocks of {@value WeightBlocks#WIDTH}.
+   * With layers of both kinds, each adds its share of the bound.
    */
   public static boolean pays(Model model) {
-    return density(model) <= LARGEST_SINGLE_DENSITY;
+    double share = 0;
+    long all = 0;
+    for (int layer = 0; layer < model.spec().denseLayers().size(); layer++) {
+      FMatrixRMaj kernel = model.kernel(layer).value();
+      share +=
+          SparseLayer.isInBlocks(kernel)
+              ? WeightBlocks.places(kernel.data, kernel.numRows, kernel.numCols)
+                  / LARGEST_BLOCK_DENSITY
+              : kept(model.kernel(layer)) / LARGEST_SINGLE_DENSITY;
+      all += model.kernel(layer).size();
+    }
+    return share <= all;
   }
 
   /** The same as {@link #pays} for batches. */
@@ -99,14 +121,18 @@ public final class SparseModel {
     long kept = 0;
     long all = 0;
     for (int layer = 0; layer < model.spec().denseLayers().size(); layer++) {
-      int size = model.kernel(layer).size();
-      float[] values = model.kernel(layer).value().data;
-      for (int i = 0; i < size; i++) {
-        kept += values[i] != 0 ? 1 : 0;
-      }
-      all += size;
+      kept += kept(model.kernel(layer));
+      all += model.kernel(layer).size();
     }
     return (double) kept / all;
+  }
+
+  private static int kept(Parameter kernel) {
+    int kept = 0;
+    for (int i = 0; i < kernel.size(); i++) {
+      kept += kernel.value().data[i] != 0 ? 1 : 0;
+    }
+    return kept;
   }
 
   /** The layers themselves. */

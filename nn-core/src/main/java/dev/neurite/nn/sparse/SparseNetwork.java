@@ -3,6 +3,8 @@ package dev.neurite.nn.sparse;
 import dev.neurite.nn.kernel.ActivationFunction;
 import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.SparseProducts;
+import dev.neurite.nn.kernel.SparseWeights;
+import dev.neurite.nn.kernel.WeightBlocks;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -85,8 +87,7 @@ public final class SparseNetwork {
   public long bytes() {
     long bytes = 0;
     for (SparseLayer layer : layers) {
-      bytes += layer.byInput().bytes() + layer.byOutput().bytes();
-      bytes += (long) Float.BYTES * layer.outputs();
+      bytes += layer.bytes();
     }
     return bytes;
   }
@@ -147,9 +148,18 @@ public final class SparseNetwork {
     float scale = factor;
     float[] sums = area.sums;
     for (SparseLayer layer : layers) {
-      int count = compress(x, offset, layer.inputs(), scale, !layer.finite(), area);
-      System.arraycopy(layer.bias(), 0, sums, 0, layer.outputs());
-      products.addOne(layer.byInput(), area.places, area.elements, count, sums);
+      SparseWeights byInput = layer.byInput();
+      WeightBlocks blocks = layer.blocks();
+      if (byInput != null) {
+        int count = compress(x, offset, layer.inputs(), scale, !layer.finite(), area);
+        System.arraycopy(layer.bias(), 0, sums, 0, layer.outputs());
+        products.addOne(byInput, area.places, area.elements, count, sums);
+        for (int j = 0; j < layer.outputs(); j++) {
+          sums[j] += 0f; // -0 becomes +0
+        }
+      } else if (blocks != null) {
+        products.multiplyOne(blocks, layer.bias(), scaled(x, offset, layer, scale, area), sums);
+      }
       x = activate(area, layer, sums, area.results, layer.outputs());
       offset = 0;
       scale = 1;
@@ -160,6 +170,21 @@ public final class SparseNetwork {
       x = area.results;
     }
     System.arraycopy(x, 0, outputs, outputAt, out);
+  }
+
+  /** A layer's inputs times a factor: the given ones themselves where that changes nothing. */
+  private static float[] scaled(
+      float[] x, int offset, SparseLayer layer, float scale, WorkArea area) {
+    if (offset == 0 && scale == 1 && x != area.sums) {
+      return x;
+    }
+    float[] elements = area.elements;
+    int size = layer.inputs();
+    System.arraycopy(x, offset, elements, 0, size); // two loops, because both become vector code
+    for (int i = 0; i < size; i++) {
+      elements[i] *= scale;
+    }
+    return elements;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.neurite.nn.sparse;
 
 import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.SparseProducts;
+import dev.neurite.nn.kernel.WeightBlocks;
 
 /** The memory of one prediction at a time. */
 final class WorkArea {
@@ -42,7 +43,7 @@ final class WorkArea {
     this.outputWidth = outputWidth;
     places = new int[width];
     elements = new float[width];
-    sums = new float[width + 1]; // one for the paddings of lines
+    sums = new float[WeightBlocks.paddedOutputs(width) + 1]; // one for the paddings of lines
     results = new float[width];
   }
 

@@ -172,4 +172,127 @@ abstract class SparseProductsContract {
     assertThat(block[2][4]).isZero();
     assertThat(block[3][5]).isNaN();
   }
+
+  /** Whole blocks of neighbouring outputs are kept or empty; some weights of kept ones are 0. */
+  private float[] blockMatrix(int rows, int columns, double density) {
+    float[] values = new float[rows * columns];
+    for (int p = 0; p < rows; p++) {
+      for (int first = 0; first < columns; first += WeightBlocks.WIDTH) {
+        boolean kept = random.nextDouble() < density;
+        for (int j = first; j < Math.min(columns, first + WeightBlocks.WIDTH); j++) {
+          boolean zero = !kept || random.nextInt(5) == 0;
+          values[p * columns + j] =
+              zero ? random.nextBoolean() ? 0f : -0f : (float) random.nextGaussian();
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The sums of one row, with what must not be written behind them. */
+  private float[] inBlocks(float[] matrix, int in, int out, float[] bias, float[] x) {
+    int padded = WeightBlocks.paddedOutputs(out);
+    float[] sums = new float[padded + 1];
+    Arrays.fill(sums, UNTOUCHED);
+    products.multiplyOne(WeightBlocks.of(matrix, in, out), Arrays.copyOf(bias, padded), x, sums);
+    assertThat(sums[padded]).isEqualTo(UNTOUCHED);
+    return Arrays.copyOf(sums, out);
+  }
+
+  @Test
+  void oneRowInBlocksAgreesWithTheNaiveLoopAndWithABlockOfRows() {
+    int checked = 0;
+    int[] outs = {1, 10, 15, 16, 17, 31, 32, 33, 48, 50, 64, 80, 129};
+    for (int in : new int[] {0, 1, 2, 3, 7, 16, 33, 67}) {
+      for (int out : outs) {
+        for (double density : DENSITIES) {
+          float[] matrix = blockMatrix(in, out, density);
+          float[] bias = gaussian(out);
+          float[] x = gaussian(in);
+          for (int p = 0; p < in; p++) {
+            x[p] = random.nextInt(3) == 0 ? x[p] : random.nextBoolean() ? 0 : -0f;
+          }
+          float[] sums = inBlocks(matrix, in, out, bias, x);
+          float[][] columns = new float[in][SparseProducts.BLOCK];
+          for (int p = 0; p < in; p++) {
+            columns[p][3] = x[p];
+          }
+          float[][] block = new float[out][SparseProducts.BLOCK];
+          products.multiplyBlock(SparseWeights.byColumn(matrix, in, out), bias, columns, 5, block);
+          for (int j = 0; j < out; j++) {
+            double sum = bias[j];
+            double size = Math.abs(bias[j]);
+            for (int p = 0; p < in; p++) {
+              double product = (double) x[p] * matrix[p * out + j];
+              sum += product;
+              size += Math.abs(product);
+            }
+            assertThat((double) sums[j])
+                .as("%d×%d, density %s, output %d", in, out, density, j)
+                .isCloseTo(sum, within((in + 1) * UNIT_ROUNDOFF * size));
+            assertThat(Float.floatToIntBits(sums[j])).isEqualTo(Float.floatToIntBits(block[j][3]));
+          }
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(8 * outs.length * DENSITIES.length);
+  }
+
+  /** The zeros that fill a block count as not there, whatever the input is. */
+  @Test
+  void notANumberAndInfinityDoNotReachAcrossTheZerosOfABlock() {
+    int checked = 0;
+    float[] strange = {
+      Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, -0f
+    };
+    for (int out : new int[] {10, 16, 40, 64}) {
+      for (float input : strange) {
+        for (float weight : strange) {
+          int in = 3;
+          float[] matrix = blockMatrix(in, out, 0.7);
+          matrix[out] = weight;
+          matrix[2 * out + out - 1] = 0;
+          float[] bias = gaussian(out);
+          bias[out - 1] = -0f;
+          float[] x = {0, -1.5f, input};
+          float[] sums = inBlocks(matrix, in, out, bias, x);
+          float[][] columns = new float[in][SparseProducts.BLOCK];
+          for (int p = 0; p < in; p++) {
+            columns[p][0] = x[p];
+          }
+          float[][] block = new float[out][SparseProducts.BLOCK];
+          products.multiplyBlock(SparseWeights.byColumn(matrix, in, out), bias, columns, 1, block);
+          for (int j = 0; j < out; j++) {
+            assertThat(Float.floatToIntBits(sums[j])).isEqualTo(Float.floatToIntBits(block[j][0]));
+            assertThat(Float.floatToIntBits(sums[j])).isNotEqualTo(Float.floatToIntBits(-0f));
+          }
+          assertThat(Float.isFinite(sums[out - 1])).isTrue();
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(4 * 25);
+  }
+
+  /** A sum that underflows to -0 in one way and to +0 in another. */
+  @Test
+  void noSumIsMinusZero() {
+    float[] matrix = new float[32];
+    matrix[0] = Float.MIN_VALUE;
+    matrix[16] = 1;
+    float[] bias = new float[16];
+    Arrays.fill(bias, -0f);
+    float[] sums = inBlocks(matrix, 2, 16, bias, new float[] {-Float.MIN_VALUE, 0});
+    for (float sum : sums) {
+      assertThat(Float.floatToRawIntBits(sum)).isZero();
+    }
+    float[][] x = {new float[SparseProducts.BLOCK], new float[SparseProducts.BLOCK]};
+    x[0][0] = -Float.MIN_VALUE;
+    float[][] block = new float[16][SparseProducts.BLOCK];
+    products.multiplyBlock(SparseWeights.byColumn(matrix, 2, 16), bias, x, 1, block);
+    for (int j = 0; j < 16; j++) {
+      assertThat(Float.floatToRawIntBits(block[j][0])).isZero();
+    }
+  }
 }

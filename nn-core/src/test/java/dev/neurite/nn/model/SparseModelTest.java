@@ -8,6 +8,9 @@ import com.sun.management.ThreadMXBean;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.KernelChoice;
+import dev.neurite.nn.kernel.WeightBlocks;
+import dev.neurite.nn.prune.PruningScope;
+import dev.neurite.nn.prune.WeightPruning;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,6 +100,65 @@ class SparseModelTest {
       }
     }
     assertThat(checked).isEqualTo(3 * Activation.Function.values().length);
+  }
+
+  /** Layers in blocks, and one that is not, of widths that are no multiples of a block. */
+  @Test
+  void aNetworkPrunedInBlocksPredictsWhatTheDenseOnePredicts() {
+    int checked = 0;
+    float[] inputs = inputs(ROWS);
+    for (double sparsity : new double[] {0.5, 0.8, 0.95}) {
+      Model model = inBlocks(sparsity);
+      SparseModel sparse = new SparseModel(model);
+      float[] expected = Predictor.dense(model, EngineSpec.defaults()).predictBatch(inputs, ROWS);
+      float[] batch = sparse.predictBatch(inputs, ROWS);
+      for (int i = 0; i < batch.length; i++) {
+        assertThat((double) batch[i]).isCloseTo(expected[i], within(OUTPUT_TOLERANCE));
+      }
+      for (int i = 0; i < ROWS; i++) {
+        assertThat(sparse.predict(row(inputs, i)))
+            .isEqualTo(Arrays.copyOfRange(batch, i * OUT, i * OUT + OUT));
+      }
+      assertThat(sparse.bytes()).isLessThan(12L * sparse.keptWeights() + 8_000);
+      checked++;
+    }
+    assertThat(checked).isEqualTo(3);
+  }
+
+  private static Model inBlocks(double sparsity) {
+    ModelSpec spec =
+        ModelSpec.inputs(IN)
+            .rescaling(2)
+            .dense(90, Activation.RELU)
+            .dense(64, Activation.LINEAR)
+            .dense(70, Activation.TANH)
+            .output(OUT, Activation.SOFTMAX);
+    Model model = Model.create(spec, 6);
+    new WeightPruning(PruningScope.LAYER, false, WeightPruning.FAST_BLOCK_WIDTH)
+        .prune(model, sparsity);
+    for (int i = 0; i < model.kernel(2).size(); i++) {
+      model.kernel(2).value().data[i] *= i % 5 == 0 ? 1 : 0; // scattered within the blocks
+    }
+    return model.copyAs(spec);
+  }
+
+  @Test
+  void paysSoonerInBlocks() {
+    assertThat(WeightPruning.FAST_BLOCK_WIDTH).isEqualTo(WeightBlocks.WIDTH);
+    ModelSpec spec = ModelSpec.inputs(96).dense(64, Activation.RELU).output(16, Activation.SOFTMAX);
+    int checked = 0;
+    for (int width : new int[] {1, 16}) {
+      WeightPruning pruning = new WeightPruning(PruningScope.GLOBAL, false, width);
+      for (double sparsity : new double[] {0, 0.7, 0.82, 0.94, 0.96}) {
+        Model model = Model.create(spec, 2);
+        pruning.prune(model, sparsity);
+        assertThat(SparseModel.pays(model))
+            .as("%s of blocks of %d", sparsity, width)
+            .isEqualTo(sparsity >= (width == 1 ? 0.95 : 0.8));
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(10);
   }
 
   /** An oracle that shares no code with the dense network: loops in double precision. */
@@ -189,7 +251,15 @@ class SparseModelTest {
 
   @Test
   void aSinglePredictionTakesNoMemory() {
-    SparseModel sparse = new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1));
+    takesNoMemory(new SparseModel(pruned(spec(Activation.RELU, Activation.SOFTMAX), 0.1)));
+  }
+
+  @Test
+  void aSinglePredictionInBlocksTakesNoMemory() {
+    takesNoMemory(new SparseModel(inBlocks(0.9)));
+  }
+
+  private void takesNoMemory(SparseModel sparse) {
     float[] x = row(inputs(1), 0);
     float[] output = new float[OUT];
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -1,0 +1,81 @@
+package dev.neurite.nn.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class WeightBlocksTest {
+  private static final int OUTPUTS = 40;
+
+  /** Blocks of 16, 16 and 8 outputs: two of the first, none of the second, three of the third. */
+  private static float[] matrix() {
+    float[] matrix = new float[3 * OUTPUTS];
+    matrix[OUTPUTS + 3] = 1;
+    matrix[2 * OUTPUTS] = 2;
+    matrix[2 * OUTPUTS + 15] = Float.NaN;
+    matrix[20] = -0f;
+    matrix[32] = 3;
+    matrix[OUTPUTS + 39] = 4;
+    matrix[2 * OUTPUTS + 36] = 5;
+    return matrix;
+  }
+
+  @Test
+  void theLongestListsStandSideBySide() {
+    WeightBlocks blocks = WeightBlocks.of(matrix(), 3, OUTPUTS);
+    assertThat(blocks.blocks()).isEqualTo(5);
+    assertThat(blocks.sides()).isEqualTo(1);
+    assertThat(blocks.firstOutputs()).containsExactly(32, 0, 16);
+    assertThat(blocks.starts()).containsExactly(0, 3, 3);
+    assertThat(blocks.places()).containsExactly(0 | 1 << 16, 1 | 2 << 16, 2); // filled up by 0
+    float[] expected = new float[3 * 32];
+    expected[0] = 3;
+    expected[16 + 3] = 1;
+    expected[32 + 7] = 4;
+    expected[48] = 2;
+    expected[48 + 15] = Float.NaN;
+    expected[64 + 4] = 5;
+    assertThat(blocks.values()).isEqualTo(expected);
+    assertThat(blocks.valuesAt(2)).isEqualTo(64);
+    assertThat(blocks.valuesAt(3)).isEqualTo(96);
+    assertThat(blocks.bytes()).isEqualTo(4 * (3 + 3 + 3 + 96));
+  }
+
+  @Test
+  void aSingleListStandsAlone() {
+    float[] matrix = new float[20];
+    matrix[3] = 1;
+    matrix[19] = 2;
+    WeightBlocks blocks = WeightBlocks.of(matrix, 2, 10);
+    assertThat(blocks.sides()).isZero();
+    assertThat(blocks.starts()).containsExactly(0, 2);
+    assertThat(blocks.places()).containsExactly(0, 1);
+    assertThat(blocks.valuesAt(1)).isEqualTo(16);
+    assertThat(blocks.values()).hasSize(32);
+    assertThat(blocks.values()[3]).isEqualTo(1);
+    assertThat(blocks.values()[16 + 9]).isEqualTo(2);
+    assertThat(WeightBlocks.of(new float[0], 0, 10).blocks()).isZero();
+  }
+
+  @Test
+  void countsThePlacesOfBlocks() {
+    assertThat(WeightBlocks.places(matrix(), 3, OUTPUTS)).isEqualTo(2 * 16 + 3 * 8);
+    assertThat(WeightBlocks.places(new float[30], 3, 10)).isZero();
+    assertThat(WeightBlocks.paddedOutputs(0)).isZero();
+    assertThat(WeightBlocks.paddedOutputs(16)).isEqualTo(16);
+    assertThat(WeightBlocks.paddedOutputs(17)).isEqualTo(32);
+  }
+
+  @Test
+  void theLastInputFitsIntoTwoBytes() {
+    float[] matrix = new float[65_535 * 17];
+    Arrays.fill(matrix, 65_534 * 17, matrix.length, 1);
+    WeightBlocks blocks = WeightBlocks.of(matrix, 65_535, 17);
+    assertThat(blocks.places()[0] & WeightBlocks.PLACE).isEqualTo(65_534);
+    assertThat(blocks.places()[0] >>> WeightBlocks.PLACE_BITS).isEqualTo(65_534);
+    assertThatThrownBy(() -> WeightBlocks.of(new float[65_536], 65_536, 1))
+        .hasMessage("blocks may have 65535 inputs, received 65536");
+  }
+}
