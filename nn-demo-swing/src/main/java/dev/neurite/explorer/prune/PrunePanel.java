@@ -57,9 +57,11 @@ public final class PrunePanel extends JPanel implements PruneView {
   private final JComboBox<PruningOrder.Method> method =
       new JComboBox<>(PruningOrder.Method.values());
   private final JComboBox<PruningScope> scope = new JComboBox<>(PruningScope.values());
+  private final JComboBox<PruningOrder.Grain> grain = new JComboBox<>(PruningOrder.Grain.values());
   private final NumberField epochs = NumberField.ofWholeNumbers(4, 1, 100);
   private final JLabel epochsProblem = Captions.problem();
   private final WrappedText methodHelp = new WrappedText(3);
+  private final WrappedText grainHelp = new WrappedText(3);
   private final LayerBars layers = new LayerBars();
   private final JLabel parameters = Captions.figure("");
   private final JLabel parametersText = Captions.caption("");
@@ -118,7 +120,9 @@ public final class PrunePanel extends JPanel implements PruneView {
     JPanel form =
         new JPanel(
             new MigLayout(
-                "insets 0, fillx, wrap 2, hidemode 3", "[][grow, fill]", "[]2[]0[]8[]6[]6[]"));
+                "insets 0, fillx, wrap 2, hidemode 3",
+                "[][grow, fill]",
+                "[]2[]0[]8[]6[]6[]6[]6[]6[]"));
     form.add(Captions.section(Texts.get("prune.section.how")), "span");
     form.add(percentText, "span, split 2");
     form.add(Captions.caption(Texts.get("prune.percent.caption")), "growx, wmin 0");
@@ -129,6 +133,9 @@ public final class PrunePanel extends JPanel implements PruneView {
     form.add(method, "wmin 60");
     form.add(label("prune.scope", scope));
     form.add(scope, "wmin 60");
+    form.add(label("prune.grain", grain));
+    form.add(grain, "wmin 60");
+    grain.setToolTipText(Texts.format("prune.grain.help", PruningOrder.Grain.BLOCKS.width()));
     JLabel epochsLabel = new JLabel(Texts.get("prune.epochs"));
     epochsLabel.setLabelFor(epochs);
     name(epochs.textField(), "prune.epochs.name");
@@ -136,8 +143,11 @@ public final class PrunePanel extends JPanel implements PruneView {
     form.add(epochs, "growx 0");
     form.add(epochsProblem, "skip 1");
     form.add(methodHelp, "span, growx, wmin 60");
+    grainHelp.setText(Texts.format("prune.grain.help", PruningOrder.Grain.BLOCKS.width()));
+    form.add(grainHelp, "span, growx, wmin 60");
     method.setRenderer(words(PruningOrder.Method.class, PrunePanel::title));
     scope.setRenderer(words(PruningScope.class, PrunePanel::title));
+    grain.setRenderer(words(PruningOrder.Grain.class, PrunePanel::title));
     return form;
   }
 
@@ -214,6 +224,13 @@ public final class PrunePanel extends JPanel implements PruneView {
     };
   }
 
+  private static String title(PruningOrder.Grain grain) {
+    return switch (grain) {
+      case WEIGHTS -> Texts.get("prune.grain.weights");
+      case BLOCKS -> Texts.format("prune.grain.blocks", grain.width());
+    };
+  }
+
   private static <T> ListCellRenderer<Object> words(Class<T> type, Function<T, String> text) {
     return new DefaultListCellRenderer() {
       private static final long serialVersionUID = 1L;
@@ -238,10 +255,16 @@ public final class PrunePanel extends JPanel implements PruneView {
     method.addActionListener(
         event -> {
           methodHelp.setText(help(method.getItemAt(method.getSelectedIndex())));
+          showGrain();
           tell(p -> p.methodChosen(method.getItemAt(method.getSelectedIndex())));
         });
     scope.addActionListener(
         event -> tell(p -> p.scopeChosen(scope.getItemAt(scope.getSelectedIndex()))));
+    grain.addActionListener(
+        event -> {
+          showGrain();
+          tell(p -> p.grainChosen(grain.getItemAt(grain.getSelectedIndex())));
+        });
     epochs.onType(text -> tell(p -> p.epochsTyped(text)));
     addHierarchyListener(
         event -> {
@@ -249,6 +272,12 @@ public final class PrunePanel extends JPanel implements PruneView {
             tell(p -> p.setVisible(isShowing()));
           }
         });
+  }
+
+  private void showGrain() {
+    boolean isChosen = method.getSelectedItem() != PruningOrder.Method.UNITS;
+    grain.setEnabled(isChosen);
+    grainHelp.setVisible(isChosen && grain.getSelectedItem() == PruningOrder.Grain.BLOCKS);
   }
 
   private void tell(Consumer<PrunePresenter> news) {
@@ -265,6 +294,8 @@ public final class PrunePanel extends JPanel implements PruneView {
     percentText.setText(Texts.format("prune.percent.value", settings.percent()));
     method.setSelectedItem(settings.method());
     scope.setSelectedItem(settings.scope());
+    grain.setSelectedItem(settings.grain());
+    showGrain();
     epochs.setText(settings.epochs());
     methodHelp.setText(help(settings.method()));
     filling = false;

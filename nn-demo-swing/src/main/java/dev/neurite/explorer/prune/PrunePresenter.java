@@ -46,7 +46,8 @@ public final class PrunePresenter {
   private static final int ROWS_AT_ONCE = 500;
 
   /** What curve and preview belong to; other settings need others. */
-  private record Subject(Predictor network, boolean units, PruningScope scope) {}
+  private record Subject(
+      Predictor network, boolean units, PruningScope scope, PruningOrder.Grain grain) {}
 
   private final PruneView view;
   private final Session session;
@@ -124,6 +125,12 @@ public final class PrunePresenter {
   /** The user chooses where the least are looked for. */
   public void scopeChosen(PruningScope scope) {
     settings = settings.withScope(scope);
+    update();
+  }
+
+  /** The user chooses whether weights go one by one or in blocks. */
+  public void grainChosen(PruningOrder.Grain grain) {
+    settings = settings.withGrain(grain);
     update();
   }
 
@@ -240,6 +247,7 @@ public final class PrunePresenter {
         parent.name(),
         settings.method(),
         settings.scope(),
+        settings.grain(),
         settings.percent() / 100.0,
         Math.max(1, settings.epochsOrZero()),
         parent.experiment().training().seed());
@@ -252,7 +260,10 @@ public final class PrunePresenter {
         network == null
             ? null
             : new Subject(
-                network, settings.method() == PruningOrder.Method.UNITS, settings.scope());
+                network,
+                settings.method() == PruningOrder.Method.UNITS,
+                settings.scope(),
+                settings.grain());
     if (!Objects.equals(now, subject)) {
       subject = now;
       accuracies.clear();
@@ -325,6 +336,7 @@ public final class PrunePresenter {
             parent.name(),
             settings.method(),
             settings.scope(),
+            settings.grain(),
             Math.max(1, percent) / 100.0,
             1,
             0);

@@ -8,11 +8,16 @@ import dev.neurite.nn.prune.PruningScope;
  *
  * @param method when and what is pruned
  * @param scope among which weights or units the least are looked for
+ * @param grain whether single weights or blocks of them go
  * @param percent of the weights or units that are pruned, {@value #LEAST} to {@value #MOST}
  * @param epochs as typed
  */
 public record PruneSettings(
-    PruningOrder.Method method, PruningScope scope, int percent, String epochs) {
+    PruningOrder.Method method,
+    PruningScope scope,
+    PruningOrder.Grain grain,
+    int percent,
+    String epochs) {
   /** Smallest share of the form. */
   public static final int LEAST = 10;
 
@@ -34,6 +39,7 @@ public record PruneSettings(
     return new PruneSettings(
         PruningOrder.Method.GRADUAL,
         PruningScope.GLOBAL,
+        PruningOrder.Grain.WEIGHTS,
         90,
         String.valueOf(PruningOrder.USUAL_EPOCHS));
   }
@@ -49,18 +55,22 @@ public record PruneSettings(
   }
 
   PruneSettings withMethod(PruningOrder.Method newMethod) {
-    return new PruneSettings(newMethod, scope, percent, epochs);
+    return new PruneSettings(newMethod, scope, grain, percent, epochs);
   }
 
   PruneSettings withScope(PruningScope newScope) {
-    return new PruneSettings(method, newScope, percent, epochs);
+    return new PruneSettings(method, newScope, grain, percent, epochs);
+  }
+
+  PruneSettings withGrain(PruningOrder.Grain newGrain) {
+    return new PruneSettings(method, scope, newGrain, percent, epochs);
   }
 
   PruneSettings withPercent(int newPercent) {
-    return new PruneSettings(method, scope, newPercent, epochs);
+    return new PruneSettings(method, scope, grain, newPercent, epochs);
   }
 
   PruneSettings withEpochs(String newEpochs) {
-    return new PruneSettings(method, scope, percent, newEpochs);
+    return new PruneSettings(method, scope, grain, percent, newEpochs);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param parentName its name
  * @param method when and what
  * @param scope among which weights or units the least are looked for
+ * @param grain whether single weights or blocks of them go; without meaning where units do
  * @param sparsity share of all weights (or hidden units) that is pruned in the end, in (0, 1)
  * @param epochs of training after each pruning, at least 1
  * @param seed of the order of the images and of dropout
@@ -31,6 +32,7 @@ public record PruningOrder(
     String parentName,
     Method method,
     PruningScope scope,
+    Grain grain,
     double sparsity,
     int epochs,
     long seed) {
@@ -54,8 +56,28 @@ public record PruningOrder(
     UNITS
   }
 
-  /** Checks the values. */
+  /** What goes together where weights are pruned. */
+  public enum Grain {
+    /** Nothing: weights go one by one. */
+    WEIGHTS(1),
+    /** Neighbouring weights of an input, so many that what is left is answered fast. */
+    BLOCKS(WeightPruning.FAST_BLOCK_WIDTH);
+
+    private final int width;
+
+    Grain(int width) {
+      this.width = width;
+    }
+
+    /** How many weights go together. */
+    public int width() {
+      return width;
+    }
+  }
+
+  /** Checks the values. Sessions of before there were blocks have no grain. */
   public PruningOrder {
+    grain = grain == null ? Grain.WEIGHTS : grain;
     Objects.requireNonNull(parent, "parent");
     Objects.requireNonNull(parentName, "parentName");
     Objects.requireNonNull(method, "method");
@@ -75,7 +97,9 @@ public record PruningOrder(
 
   /** What is pruned. */
   public Pruning pruning() {
-    return method == Method.UNITS ? new UnitPruning(scope) : new WeightPruning(scope, false);
+    return method == Method.UNITS
+        ? new UnitPruning(scope)
+        : new WeightPruning(scope, false, grain.width());
   }
 
   /**

@@ -152,6 +152,7 @@ class ComparePresenterTest {
             parent.name(),
             PruningOrder.Method.ONE_SHOT,
             PruningScope.GLOBAL,
+            PruningOrder.Grain.WEIGHTS,
             0.5,
             1,
             1);

@@ -188,7 +188,14 @@ class LessonsPresenterTest {
         session.begin(
             new Experiment("Pruned", wide(true, true).model(), TrainingSpec.classifier(1), "", ""),
             new PruningOrder(
-                parent, "", PruningOrder.Method.ONE_SHOT, PruningScope.GLOBAL, 0.9, 1, 1));
+                parent,
+                "",
+                PruningOrder.Method.ONE_SHOT,
+                PruningScope.GLOBAL,
+                PruningOrder.Grain.WEIGHTS,
+                0.9,
+                1,
+                1));
     int gone = (int) Math.round(0.9 * (784 * 512 + 512 * 10));
     ModelFigures figures = new ModelFigures(0.2, 0.2, 407_050, 407_050 - gone, 200_000, 0.00001);
     Run tuned = run.withPruning(run.pruning().with(Stage.TUNED, figures));

@@ -126,6 +126,26 @@ class PrunePresenterTest {
   }
 
   @Test
+  void blocksHaveAPreviewAndACurveOfTheirOwn() {
+    trainedRun();
+    presenter.setVisible(true);
+    presenter.percentChosen(50);
+    analysis.runAll();
+    int left = view.preview.nonZeroParameters();
+    List<Double> before = List.copyOf(view.accuracies);
+    assertThat(before).isNotEmpty();
+    presenter.grainChosen(PruningOrder.Grain.BLOCKS);
+    assertThat(view.percents).isEmpty();
+    analysis.runAll();
+    assertThat(view.preview.nonZeroParameters()).isEqualTo(left);
+    assertThat(view.accuracies).isNotEqualTo(before);
+    presenter.start();
+    analysis.runAll();
+    assertThat(training.order.pruning())
+        .isEqualTo(new WeightPruning(PruningScope.GLOBAL, false, WeightPruning.FAST_BLOCK_WIDTH));
+  }
+
+  @Test
   void answersForAnotherNetworkAreDropped() {
     Run first = trainedRun();
     presenter.setVisible(true);

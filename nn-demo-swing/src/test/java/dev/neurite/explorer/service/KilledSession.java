@@ -40,7 +40,14 @@ final class KilledSession {
 
   static PruningOrder order(RunId parent) {
     return new PruningOrder(
-        parent, "parent", PruningOrder.Method.ITERATIVE, PruningScope.GLOBAL, 0.9, 2, 1);
+        parent,
+        "parent",
+        PruningOrder.Method.ITERATIVE,
+        PruningScope.GLOBAL,
+        PruningOrder.Grain.BLOCKS,
+        0.9,
+        2,
+        1);
   }
 
   /** Arguments: the folder of the sessions, and {@code long} or {@code short}. */

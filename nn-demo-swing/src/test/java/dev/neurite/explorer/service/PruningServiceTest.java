@@ -57,7 +57,14 @@ class PruningServiceTest {
   private Run prune(Method method, double sparsity, int epochs) {
     PruningOrder order =
         new PruningOrder(
-            parent.id(), parent.name(), method, PruningScope.GLOBAL, sparsity, epochs, 1);
+            parent.id(),
+            parent.name(),
+            method,
+            PruningScope.GLOBAL,
+            PruningOrder.Grain.WEIGHTS,
+            sparsity,
+            epochs,
+            1);
     Experiment experiment =
         new Experiment(
             "Pruned",
@@ -119,7 +126,14 @@ class PruningServiceTest {
   void whatCannotBePrunedFailsInWords() {
     PruningOrder order =
         new PruningOrder(
-            new RunId(1), "x", Method.UNITS, PruningScope.LAYER, 0.99, 1, 1); // 16 of 16 units
+            new RunId(1),
+            "x",
+            Method.UNITS,
+            PruningScope.LAYER,
+            PruningOrder.Grain.WEIGHTS,
+            0.99,
+            1,
+            1); // 16 of 16 units
     Run run = session.begin(parent.experiment(), order);
     service.prune(order, parent.predictor(), data, new RunRecorder(session, run.id()));
     Run failed = await(r -> !r.state().isActive());
