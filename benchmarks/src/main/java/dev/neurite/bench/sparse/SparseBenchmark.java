@@ -128,6 +128,6 @@ public class SparseBenchmark {
   }
 
   // One should see: sparse the faster, the more zeros there are, single images faster still in
-  // blocks of 16, and dense faster at 0; the
-  // baselines the same at every sparsity; with -prof gc 0 B/op for single.
+  // blocks of 16, and dense faster at 0; the baselines the same at every sparsity; with -prof gc
+  // 0 B/op for single.
 }

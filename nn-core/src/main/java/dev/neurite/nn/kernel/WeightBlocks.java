@@ -12,7 +12,6 @@ import java.util.Arrays;
  * one list would wait for each other; what is left over stands alone. So an entry is two blocks or
  * one.
  *
- * @param inputs rows of the matrix
  * @param outputs columns of the matrix
  * @param sides how many times lists stand side by side; their entries come before those of single
  *     lists
@@ -20,18 +19,10 @@ import java.util.Arrays;
  * @param places the inputs of an entry's blocks, the first in the lowest sixteen bits; read only
  * @param values the weights, entry after entry and block after block; read only
  * @param firstOutputs for each list its first output; read only
- * @param blocks number of blocks in which any weight is not zero
  */
 @SuppressWarnings("ArrayRecordComponent") // bare arrays for the inner loops, never compared
 public record WeightBlocks(
-    int inputs,
-    int outputs,
-    int sides,
-    int[] starts,
-    int[] places,
-    float[] values,
-    int[] firstOutputs,
-    int blocks) {
+    int outputs, int sides, int[] starts, int[] places, float[] values, int[] firstOutputs) {
   /** Weights of a block. */
   public static final int WIDTH = 16;
 
@@ -57,13 +48,11 @@ public record WeightBlocks(
     }
     int lists = paddedOutputs(outputs) / WIDTH;
     long[] bySize = new long[lists];
-    int blocks = 0;
     for (int list = 0; list < lists; list++) {
       int size = 0;
       for (int p = 0; p < inputs; p++) {
         size += count(matrix, p, outputs, list * WIDTH) > 0 ? 1 : 0;
       }
-      blocks += size;
       bySize[list] = (long) -size << 32 | list; // the longest first
     }
     Arrays.sort(bySize);
@@ -94,7 +83,7 @@ public record WeightBlocks(
         }
       }
     }
-    return new WeightBlocks(inputs, outputs, sides, starts, places, values, firstOutputs, blocks);
+    return new WeightBlocks(outputs, sides, starts, places, values, firstOutputs);
   }
 
   private static int valuesAt(int entry, int entriesOfSides) {

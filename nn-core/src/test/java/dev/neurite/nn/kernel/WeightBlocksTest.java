@@ -25,7 +25,6 @@ class WeightBlocksTest {
   @Test
   void theLongestListsStandSideBySide() {
     WeightBlocks blocks = WeightBlocks.of(matrix(), 3, OUTPUTS);
-    assertThat(blocks.blocks()).isEqualTo(5);
     assertThat(blocks.sides()).isEqualTo(1);
     assertThat(blocks.firstOutputs()).containsExactly(32, 0, 16);
     assertThat(blocks.starts()).containsExactly(0, 3, 3);
@@ -56,7 +55,7 @@ class WeightBlocksTest {
     assertThat(blocks.values()).hasSize(32);
     assertThat(blocks.values()[3]).isEqualTo(1);
     assertThat(blocks.values()[16 + 9]).isEqualTo(2);
-    assertThat(WeightBlocks.of(new float[0], 0, 10).blocks()).isZero();
+    assertThat(WeightBlocks.of(new float[0], 0, 10).places()).isEmpty();
   }
 
   @Test
