@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,9 +135,15 @@ class TrainingServiceTest {
     service.watch(true);
     start(TinyDigits.experiment(LONG_RUN), Training.Beginning.RUN);
     await(r -> r.history().size() > 2 * Snapshots.MOST_OF_A_RUN); // now few epochs are kept
+    // A machine busy with other work may hold up either second, hardly five times in a row.
+    assertThat(IntStream.range(0, 5).anyMatch(i -> moreCopiesComeWhileSomebodyLooks())).isTrue();
+  }
+
+  private boolean moreCopiesComeWhileSomebodyLooks() {
+    service.watch(true);
     int watched = copiesWithinASecond();
     service.watch(false);
-    assertThat(watched).isGreaterThan(copiesWithinASecond());
+    return watched > copiesWithinASecond();
   }
 
   private int copiesWithinASecond() {
