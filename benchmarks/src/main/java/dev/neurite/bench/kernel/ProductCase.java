@@ -77,7 +77,7 @@ public final class ProductCase {
 
   /** Computes the product, split over the threads as a layer of the engine splits it. */
   public void run(Workers workers) {
-    if (form != ProductForm.A_BT && workers.kernels().sharesColumns(columns())) {
+    if (workers.kernels().sharesColumns(columns())) {
       workers.run(columns, columns(), SMALLEST_PART / (shape.inner() * rows()) + 1);
     } else {
       workers.run(rows, rows(), SMALLEST_PART / (shape.inner() * columns()) + 1);

@@ -29,7 +29,10 @@ final class AffineOp implements Op {
   private final RangeTask forwardRows = this::forwardRows;
   private final RangeTask forwardColumns = this::forwardColumns;
   private final RangeTask biasRows = this::addBias;
-  private final RangeTask inputGradientRows = this::inputGradientRows;
+  private final RangeTask inputGradientRows =
+      (kernels, from, to) -> inputGradient(kernels, from, to, 0, inputs());
+  private final RangeTask inputGradientColumns =
+      (kernels, from, to) -> inputGradient(kernels, 0, rows(), from, to);
   private final RangeTask weightGradientRows =
       (kernels, from, to) -> weightGradient(kernels, from, to, 0, outputs());
   private final RangeTask weightGradientColumns =
@@ -68,6 +71,10 @@ final class AffineOp implements Op {
 
   private int inputs() {
     return x.columns();
+  }
+
+  private int rows() {
+    return x.rows();
   }
 
   private int outputs() {
@@ -163,7 +170,11 @@ final class AffineOp implements Op {
   public void backward(Workers workers) {
     if (x.needsGradient()) {
       write = x.nextWrite();
-      workers.run(inputGradientRows, x.rows(), smallestPart(weight.size()));
+      if (workers.kernels().sharesColumns(x.columns())) {
+        workers.run(inputGradientColumns, x.columns(), smallestPart(y.size()));
+      } else {
+        workers.run(inputGradientRows, x.rows(), smallestPart(weight.size()));
+      }
     }
     if (weight.needsGradient() && elements != null) {
       write = weight.nextWrite();
@@ -191,23 +202,24 @@ final class AffineOp implements Op {
     }
   }
 
-  private void inputGradientRows(Kernels kernels, int from, int to) {
+  private void inputGradient(
+      Kernels kernels, int fromRow, int toRow, int fromColumn, int toColumn) {
     int in = x.columns();
     int out = y.columns();
     kernels.product(
-        to - from,
-        in,
+        toRow - fromRow,
+        toColumn - fromColumn,
         out,
         y.gradientData(),
-        from * out,
+        fromRow * out,
         out,
         1,
         weight.data(),
-        0,
+        fromColumn * out,
         1,
         out,
         x.gradientData(),
-        from * in,
+        fromRow * in + fromColumn,
         in,
         write);
   }

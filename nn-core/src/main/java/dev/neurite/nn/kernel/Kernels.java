@@ -48,8 +48,8 @@ public interface Kernels {
       Write write);
 
   /**
-   * Whether threads that share a product whose B is not transposed had better share its columns
-   * than its rows. The bits are the same either way.
+   * Whether threads that share a product had better share its columns than its rows. The bits are
+   * the same either way.
    *
    * @param columns columns of B and C
    */
