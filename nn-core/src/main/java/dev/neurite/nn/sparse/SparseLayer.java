@@ -38,6 +38,13 @@ public record SparseLayer(
    */
   private static final double SMALLEST_FILLED = 0.3;
 
+  /** Checks that the weights are there for a single input, in one form. */
+  public SparseLayer {
+    if ((byInput == null) == (blocks == null)) {
+      throw new IllegalArgumentException("needs the weights by input or in blocks, not both");
+    }
+  }
+
   /**
    * Compresses a kernel and copies its bias.
    *

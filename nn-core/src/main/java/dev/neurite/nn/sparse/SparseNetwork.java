@@ -172,7 +172,10 @@ public final class SparseNetwork {
     System.arraycopy(x, 0, outputs, outputAt, out);
   }
 
-  /** A layer's inputs times a factor: the given ones themselves where that changes nothing. */
+  /**
+   * A layer's inputs times a factor: the given ones themselves where that changes nothing, unless
+   * they stand where the layer's sums are about to be written.
+   */
   private static float[] scaled(
       float[] x, int offset, SparseLayer layer, float scale, WorkArea area) {
     if (offset == 0 && scale == 1 && x != area.sums) {

@@ -383,7 +383,9 @@ abstract class KernelsContract {
   @ParameterizedTest
   @EnumSource(Form.class)
   void productOfShapesLargerThanAnyBlockAgreesWithTheNaiveLoop(Form form) {
-    int[][] shapes = {{3, 1100, 130}, {2, 2055, 65}, {300, 3, 1030}, {130, 140, 300}, {1, 1, 5000}};
+    int[][] shapes = {
+      {3, 1100, 130}, {2, 2055, 65}, {300, 3, 1030}, {130, 140, 300}, {1, 1, 5000}, {190, 40, 700}
+    };
     for (int[] shape : shapes) {
       checkProduct(form, shape[0], shape[1], shape[2], Write.OVERWRITE);
       checkProduct(form, shape[0], shape[1], shape[2], Write.ACCUMULATE);

@@ -8,9 +8,11 @@ import com.sun.management.ThreadMXBean;
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.KernelChoice;
+import dev.neurite.nn.kernel.SparseWeights;
 import dev.neurite.nn.kernel.WeightBlocks;
 import dev.neurite.nn.prune.PruningScope;
 import dev.neurite.nn.prune.WeightPruning;
+import dev.neurite.nn.sparse.SparseLayer;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +142,14 @@ class SparseModelTest {
       model.kernel(2).value().data[i] *= i % 5 == 0 ? 1 : 0; // scattered within the blocks
     }
     return model.copyAs(spec);
+  }
+
+  @Test
+  void refusesALayerWhoseWeightsAreThereInNoFormForASingleInput() {
+    SparseWeights byOutput = SparseWeights.byColumn(new float[] {1}, 1, 1);
+    assertThatThrownBy(() -> new SparseLayer(null, null, byOutput, new float[16], null, 0, 1, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("needs the weights by input or in blocks, not both");
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class SimdKernels extends PlainKernels {
   private float[] strip = new float[STRIP_DEPTH * VECTORS * LANES];
   private float[] sums = new float[0];
   private float[] panels = new float[0];
-  private final float[] tile = new float[ROWS * VECTORS * LANES];
+  private final float[] tail = new float[LANES];
 
   /** With the activations and the softmax of this package. */
   public SimdKernels() {
@@ -325,9 +325,9 @@ public final class SimdKernels extends PlainKernels {
       float[] c,
       int cAt) {
     int whole = Math.max(0, Math.min(depth, Math.floorDiv(b.length - LANES - bAt, bRowStride) + 1));
-    sumVector(whole, a, aAt, aStride, b, bAt, bRowStride, tile);
+    sumVector(whole, a, aAt, aStride, b, bAt, bRowStride, tail);
     for (int j = 0; j < columns; j++) {
-      float s = tile[j];
+      float s = tail[j];
       for (int p = whole; p < depth; p++) {
         s = Math.fma(a[aAt + p * aStride], b[bAt + p * bRowStride + j], s);
       }
