@@ -47,8 +47,8 @@ public record Adam(double beta1, double beta2, double epsilon) implements Update
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step.number())));
     for (int i = from; i < to; i++) {
       float gradient = step.gradient(g[i], w[i]);
-      float m = b1 * means[i] + rest1 * gradient;
-      float v = b2 * squares[i] + rest2 * gradient * gradient;
+      float m = UpdateStep.withoutTiny(b1 * means[i] + rest1 * gradient);
+      float v = UpdateStep.withoutTiny(b2 * squares[i] + rest2 * gradient * gradient);
       means[i] = m;
       squares[i] = v;
       w[i] = w[i] * decay - rate * m / ((float) Math.sqrt(v) * correction + eps);

@@ -36,7 +36,7 @@ public record Momentum(double momentum) implements UpdateRule {
     float decay = step.decay();
     float mu = (float) momentum;
     for (int i = from; i < to; i++) {
-      float v = mu * velocity[i] + step.gradient(g[i], w[i]);
+      float v = UpdateStep.withoutTiny(mu * velocity[i] + step.gradient(g[i], w[i]));
       velocity[i] = v;
       w[i] = w[i] * decay - rate * v;
     }

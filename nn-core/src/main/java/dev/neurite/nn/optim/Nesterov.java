@@ -38,7 +38,7 @@ public record Nesterov(double momentum) implements UpdateRule {
     float mu = (float) momentum;
     for (int i = from; i < to; i++) {
       float gradient = step.gradient(g[i], w[i]);
-      float v = mu * velocity[i] + gradient;
+      float v = UpdateStep.withoutTiny(mu * velocity[i] + gradient);
       velocity[i] = v;
       w[i] = w[i] * decay - rate * (gradient + mu * v);
     }

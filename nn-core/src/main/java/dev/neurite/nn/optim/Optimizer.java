@@ -82,7 +82,7 @@ public final class Optimizer {
   }
 
   /**
-   * Changes every parameter by its gradient.
+   * Changes every parameter by its gradient, which is clipped where it stands.
    *
    * @param learningRate η, finite and at least 0
    * @throws IllegalArgumentException for another rate
@@ -116,6 +116,7 @@ public final class Optimizer {
   private void updatePart(Kernels kernels, int from, int to) {
     float[] values = parameters.get(current).value().data;
     @Nullable Mask mask = masks[current];
+    update.clip(gradient, from, to);
     if (mask == null) {
       spec.rule().apply(update, values, gradient, slots[current], from, to);
       return;

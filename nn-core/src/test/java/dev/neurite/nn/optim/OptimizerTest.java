@@ -364,6 +364,31 @@ class OptimizerTest {
     assertThat(state.slots()).hasSize(2).allMatch(arrays -> arrays.size() == rule.slots());
   }
 
+  /** Subnormal numbers are correct and a hundred times as slow on some processors. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void whatIsRememberedOfAGradientNeverBecomesSubnormal(UpdateRule rule) {
+    FMatrixRMaj value = new FMatrixRMaj(1, 4);
+    Parameter parameter = new Parameter("k", Parameter.Role.KERNEL, value);
+    Optimizer optimizer = new Optimizer(OptimizerSpec.of(rule), List.of(parameter), engine);
+    System.arraycopy(new float[] {1, -0.5f, 3e-7f, 2e-12f}, 0, parameter.gradient().data, 0, 4);
+    int found = 0;
+    for (int step = 0; step < 8_000; step++) {
+      optimizer.step(0.1);
+      optimizer.zeroGradients();
+      for (float[] slot : optimizer.state().slots().get(0)) {
+        for (float kept : slot) {
+          assertThat(kept == 0 || Math.abs(kept) >= Float.MIN_NORMAL)
+              .as("step %d: %s", step, kept)
+              .isTrue();
+          found++;
+        }
+      }
+    }
+    assertThat(found).isEqualTo(8_000 * 4 * rule.slots());
+    assertThat(value.data[0]).isNotZero();
+  }
+
   private static void run(Optimizer optimizer, List<Parameter> parameters, int from, int to) {
     for (int t = from; t < to; t++) {
       setGradients(parameters, new Random(t));
