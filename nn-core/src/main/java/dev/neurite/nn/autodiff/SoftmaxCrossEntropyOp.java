@@ -1,5 +1,7 @@
 package dev.neurite.nn.autodiff;
 
+import dev.neurite.nn.kernel.Kernels;
+import dev.neurite.nn.kernel.RangeTask;
 import dev.neurite.nn.kernel.Workers;
 
 /**
@@ -9,6 +11,10 @@ import dev.neurite.nn.kernel.Workers;
  * rows}, the gradient {@code dX = (softmax(X) - T) / rows · dLoss}.
  */
 final class SoftmaxCrossEntropyOp implements Op {
+  /** Elements of a part that is worth another thread. */
+  private static final int SMALLEST_PART = 1 << 9;
+
+  private final RangeTask forwardRows = this::forwardRows;
   private final Variable x;
   private final int[] labels;
   private final float smoothing;
@@ -48,15 +54,17 @@ final class SoftmaxCrossEntropyOp implements Op {
                 .formatted(labels[i], i, x.columns() - 1));
       }
     }
-    workers
-        .kernels()
-        .softmaxCrossEntropy(
-            x.columns(), smoothing, x.data(), labels, probabilities, losses, 0, rows);
+    workers.run(forwardRows, rows, SMALLEST_PART / x.columns() + 1);
     double sum = 0;
     for (int i = 0; i < rows; i++) {
       sum += losses[i];
     }
     loss.data()[0] = (float) (sum / rows);
+  }
+
+  private void forwardRows(Kernels kernels, int from, int to) {
+    kernels.softmaxCrossEntropy(
+        x.columns(), smoothing, x.data(), labels, probabilities, losses, from, to);
   }
 
   @Override
