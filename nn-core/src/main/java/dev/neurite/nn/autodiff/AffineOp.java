@@ -1,5 +1,6 @@
 package dev.neurite.nn.autodiff;
 
+import dev.neurite.nn.kernel.BlockLists;
 import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.RangeTask;
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class AffineOp implements Op {
   /** Below this many multiplications a part of a product is not worth another thread. */
-  private static final int SMALLEST_PART = 1 << 17;
+  private static final int SMALLEST_PART = 1 << 16;
 
   /** A narrower output is not worth the search for zeros. */
   private static final int NARROWEST_SKIPPED = 64;
+
+  /** Columns of a compressed product that go to the same thread. */
+  private static final int COLUMN_UNIT = 64;
 
   private final Variable x;
   private final Variable weight;
@@ -38,8 +42,18 @@ final class AffineOp implements Op {
   private final RangeTask weightGradientColumns =
       (kernels, from, to) -> weightGradient(kernels, 0, inputs(), from, to);
   private final RangeTask compressedForwardRows = this::compressedForwardRows;
-  private final RangeTask compressedWeightGradientRows = this::compressedWeightGradientRows;
+  private final RangeTask sortBlocks = this::sortBlocks;
+  private final RangeTask halves = this::halves;
+  private final RangeTask partsOfHalves = this::partsOfHalves;
+  private final RangeTask addHalves = this::addHalves;
+  private final RangeTask compressedWeightGradient = this::compressedWeightGradient;
   private final @Nullable CompressedRows elements;
+
+  /** In training both products of a compressed input go through the same lists. */
+  private final BlockLists lists = new BlockLists();
+
+  private final float[] firstHalf;
+  private final float[] secondHalf;
 
   /**
    * The input of a prediction for one row: activations are mostly zeros after relu, and reading the
@@ -65,6 +79,9 @@ final class AffineOp implements Op {
     this.weight = weight;
     this.bias = bias;
     y = Tape.result(x.rows(), weight.columns(), x, weight, bias);
+    boolean halves = elements != null && weight.needsGradient();
+    firstHalf = new float[halves ? y.size() : 0];
+    secondHalf = new float[halves ? y.size() : 0];
     boolean single = elements == null && x.rows() == 1 && !y.needsGradient();
     singleRow = single ? new CompressedRows(1, x.columns()) : null;
   }
@@ -90,8 +107,7 @@ final class AffineOp implements Op {
   public void forward(Workers workers, int step) {
     y.setRows(x.rows());
     if (elements != null) {
-      int workPerRow = CompressedRows.BLOCK * elements.size() / x.rows() * y.columns();
-      workers.run(compressedForwardRows, x.rows(), smallestPart(workPerRow));
+      compressedForward(elements, workers);
       return;
     }
     if (singleRow != null && y.columns() >= NARROWEST_SKIPPED) {
@@ -109,6 +125,33 @@ final class AffineOp implements Op {
     }
   }
 
+  /**
+   * In training the threads share the inputs: each has its lists, its rows of W and later of their
+   * gradient, which so stay in its cache from one step to the next.
+   */
+  private void compressedForward(CompressedRows input, Workers workers) {
+    int multiplications = multiplications(input);
+    if (!weight.needsGradient()) {
+      workers.run(compressedForwardRows, x.rows(), smallestPart(multiplications / x.rows()));
+      return;
+    }
+    lists.begin(input, 0, x.rows());
+    if (workers.threads() <= 2) {
+      workers.run(halves, 2, smallestPart(multiplications / 2));
+    } else {
+      int blocks = input.blockColumns();
+      workers.run(sortBlocks, blocks, smallestPart(multiplications / blocks));
+      int parts = 2 * columnUnits();
+      workers.run(partsOfHalves, parts, smallestPart(multiplications / parts));
+    }
+    workers.run(addHalves, x.rows(), smallestPart(multiplications / x.rows()));
+  }
+
+  private int multiplications(CompressedRows input) {
+    long exact = (long) CompressedRows.BLOCK * input.size() * y.columns();
+    return (int) Math.min(exact, Integer.MAX_VALUE);
+  }
+
   private void compressedForwardRows(Kernels kernels, int from, int to) {
     kernels.compressedProduct(
         Objects.requireNonNull(elements),
@@ -120,15 +163,52 @@ final class AffineOp implements Op {
         to);
   }
 
-  private void compressedWeightGradientRows(Kernels kernels, int from, int to) {
+  private void sortBlocks(Kernels kernels, int from, int to) {
+    lists.sort(from, to);
+  }
+
+  private int columnUnits() {
+    return (y.columns() + COLUMN_UNIT - 1) / COLUMN_UNIT;
+  }
+
+  private void halves(Kernels kernels, int from, int to) {
+    sortBlocks(
+        kernels, from == 0 ? 0 : lists.middle(), to == 1 ? lists.middle() : lists.blockColumns());
+    partsOfHalves(kernels, from * columnUnits(), to * columnUnits());
+  }
+
+  /** Units of columns of the first half, then of the second. */
+  private void partsOfHalves(Kernels kernels, int from, int to) {
+    int units = columnUnits();
+    int middle = lists.middle();
+    int end = lists.blockColumns();
+    compressedHalf(kernels, firstHalf, 0, middle, from, Math.min(to, units));
+    compressedHalf(kernels, secondHalf, middle, end, Math.max(from, units) - units, to - units);
+  }
+
+  private void compressedHalf(
+      Kernels kernels, float[] half, int fromBlock, int toBlock, int fromUnit, int toUnit) {
+    if (fromUnit < toUnit) {
+      kernels.compressedProduct(
+          lists,
+          y.columns(),
+          weight.data(),
+          half,
+          0,
+          fromBlock,
+          toBlock,
+          fromUnit * COLUMN_UNIT,
+          Math.min(y.columns(), toUnit * COLUMN_UNIT));
+    }
+  }
+
+  private void addHalves(Kernels kernels, int from, int to) {
+    kernels.addHalves(y.columns(), firstHalf, secondHalf, bias.data(), y.data(), from, to);
+  }
+
+  private void compressedWeightGradient(Kernels kernels, int from, int to) {
     kernels.transposedCompressedProduct(
-        Objects.requireNonNull(elements),
-        y.columns(),
-        y.gradientData(),
-        weight.gradientData(),
-        from,
-        to,
-        write);
+        lists, y.columns(), y.gradientData(), weight.gradientData(), from, to, write);
   }
 
   private void forwardRows(Kernels kernels, int from, int to) {
@@ -178,8 +258,9 @@ final class AffineOp implements Op {
     }
     if (weight.needsGradient() && elements != null) {
       write = weight.nextWrite();
-      int workPerRow = CompressedRows.BLOCK * elements.size() / weight.rows() * y.columns();
-      workers.run(compressedWeightGradientRows, weight.rows(), smallestPart(workPerRow));
+      int blocks = elements.blockColumns();
+      workers.run(
+          compressedWeightGradient, blocks, smallestPart(multiplications(elements) / blocks));
     } else if (weight.needsGradient()) {
       write = weight.nextWrite();
       if (workers.kernels().sharesColumns(y.columns())) {

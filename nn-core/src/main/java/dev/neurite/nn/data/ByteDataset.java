@@ -119,6 +119,8 @@ public final class ByteDataset implements SparseDataset {
 
   private NonZeros findNonZeros() {
     int[] starts = new int[labels.length + 1];
+    int[] middles = new int[labels.length];
+    int middle = NonZeroBlocks.WIDTH * NonZeroBlocks.middleBlock(features);
     long[] blocks = new long[countBlocks()];
     long elements = 0;
     int at = 0;
@@ -126,6 +128,7 @@ public final class ByteDataset implements SparseDataset {
       starts[image] = at;
       int start = image * features;
       for (int column = 0; column < features; column += NonZeroBlocks.WIDTH) {
+        middles[image] = column == middle ? at : middles[image];
         int width = Math.min(NonZeroBlocks.WIDTH, features - column);
         long bits = 0;
         long bytes = 0;
@@ -143,7 +146,7 @@ public final class ByteDataset implements SparseDataset {
     }
     starts[labels.length] = at;
     double density = pixels.length == 0 ? 1 : (double) elements / pixels.length;
-    return new NonZeros(new NonZeroBlocks(starts, blocks, UNIT, 0), density);
+    return new NonZeros(new NonZeroBlocks(starts, middles, blocks, UNIT, 0), density);
   }
 
   private int countBlocks() {

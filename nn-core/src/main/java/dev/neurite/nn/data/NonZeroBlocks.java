@@ -12,18 +12,29 @@ package dev.neurite.nn.data;
  * zero.
  *
  * @param starts where each example's blocks begin, and where the last one's end
+ * @param middles the place of each example's first block from {@link #middleBlock} on
  * @param blocks the place of each block, which of its features are not zero, and their bytes
  * @param values the value of each of the 256 bytes; that of 0 is 0
- * @param first the place in {@code starts} of example 0
+ * @param first the place in {@code starts} and {@code middles} of example 0
  */
 @SuppressWarnings("ArrayRecordComponent") // shared memory, compared by nobody
-public record NonZeroBlocks(int[] starts, long[] blocks, float[] values, int first) {
+public record NonZeroBlocks(int[] starts, int[] middles, long[] blocks, float[] values, int first) {
   /** Features of a block. */
   public static final int WIDTH = 4;
+
+  /** The block at which sums over all features are split in two. */
+  public static int middleBlock(int features) {
+    return (features + WIDTH - 1) / WIDTH / 2;
+  }
 
   /** Where an example's blocks begin. */
   public int start(int example) {
     return starts[first + example];
+  }
+
+  /** Where an example's blocks from the middle on begin. */
+  public int middle(int example) {
+    return middles[first + example];
   }
 
   /** Where an example's blocks end. */
@@ -33,6 +44,6 @@ public record NonZeroBlocks(int[] starts, long[] blocks, float[] values, int fir
 
   /** The same blocks, seen from another first example. */
   NonZeroBlocks from(int example) {
-    return new NonZeroBlocks(starts, blocks, values, first + example);
+    return new NonZeroBlocks(starts, middles, blocks, values, first + example);
   }
 }

@@ -12,7 +12,6 @@ import dev.neurite.nn.kernel.RangeTask;
 import dev.neurite.nn.model.Mode;
 import dev.neurite.nn.model.Model;
 import dev.neurite.nn.model.ModelSpec;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,6 @@ public final class RecordedBatch {
   private final Variable loss;
   private final Loss kind;
   private final RangeTask gatherRows = this::gatherRows;
-  private final RangeTask copyRows = this::copyRows;
 
   /** The non-zero features of the batch, where only those are kept. */
   private final @Nullable CompressedRows elements;
@@ -133,12 +131,12 @@ public final class RecordedBatch {
   private void gatherElements(CompressedRows batch, int rows) {
     if (data instanceof SparseDataset sparse) {
       NonZeroBlocks blocks = sparse.nonZeroBlocks();
-      batch.expectRows(blocks.values(), rows);
+      batch.useBlocks(blocks.blocks(), blocks.values(), rows);
       for (int row = 0; row < rows; row++) {
         int example = example(row);
-        batch.expectRow(row, blocks.end(example) - blocks.start(example));
+        batch.useRow(row, blocks.start(example), blocks.middle(example), blocks.end(example));
+        gatherTargets(row);
       }
-      engine.workers().run(copyRows, rows, SMALLEST_GATHER);
       return;
     }
     if (dense.length == 0) {
@@ -146,15 +144,6 @@ public final class RecordedBatch {
     }
     engine.workers().run(gatherRows, rows, SMALLEST_GATHER);
     batch.compress(dense, 0, rows);
-  }
-
-  private void copyRows(Kernels kernels, int fromRow, int toRow) {
-    CompressedRows batch = Objects.requireNonNull(elements);
-    NonZeroBlocks blocks = ((SparseDataset) data).nonZeroBlocks();
-    for (int row = fromRow; row < toRow; row++) {
-      batch.copyRow(row, blocks.blocks(), blocks.start(example(row)));
-      gatherTargets(row);
-    }
   }
 
   private void gatherRows(Kernels kernels, int fromRow, int toRow) {

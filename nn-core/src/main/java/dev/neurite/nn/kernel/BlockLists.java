@@ -1,22 +1,51 @@
 package dev.neurite.nn.kernel;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The blocks of compressed rows sorted by column: for each block column the rows in which it is not
  * zero, ascending, with its values. Memory grows to what has been needed and is kept.
  *
- * <p>The list of block column k begins at {@link #start} and has {@link #count} entries: entry e
- * means row {@code rows()[e]} with the values from {@code values()[4e]} on.
+ * <p>The list of block column k has the entries from {@link #start} to {@link #end} (exclusive);
+ * entry e means row {@code places()[e]} with the values from {@code values()[4e]} on. Where a list
+ * ends stands before its entries, so that threads that sort neighbouring columns do not write to
+ * the same cache line.
+ *
+ * <p>Order of use: {@link #begin}, then {@link #sort} for every range of block columns that is
+ * asked for, on as many threads as there are ranges.
  */
 public final class BlockLists {
-  private int[] counts = {};
-  private int[] rows = {};
-  private float[] values = {};
-  private int firstBlock;
+  private @Nullable CompressedRows source;
+  private int fromRow;
+  private int rows;
   private int stride;
+  private int[] places = {};
+  private float[] values = {};
+
+  /** Number of rows, also of those in which everything is zero. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Number of columns of the rows. */
+  public int columns() {
+    return source().columns();
+  }
+
+  /** Number of block columns. */
+  public int blockColumns() {
+    return source().blockColumns();
+  }
+
+  /** The block column at which sums over all columns are split in two. */
+  public int middle() {
+    return source().middle();
+  }
 
   /** For each entry its row. */
-  public int[] rows() {
-    return rows;
+  public int[] places() {
+    return places;
   }
 
   /** For each entry its four values. */
@@ -26,51 +55,53 @@ public final class BlockLists {
 
   /** Where the list of a block column begins. */
   public int start(int blockColumn) {
-    return (blockColumn - firstBlock) * stride;
+    return blockColumn * stride + 1;
   }
 
-  /** How many entries the list of a block column has. */
-  public int count(int blockColumn) {
-    return counts[blockColumn - firstBlock];
+  /** Where the list of a block column ends. */
+  public int end(int blockColumn) {
+    return places[blockColumn * stride];
+  }
+
+  private CompressedRows source() {
+    return Objects.requireNonNull(source, "begin first");
   }
 
   /**
-   * Sorts the blocks of some rows.
+   * Says what is sorted next, and takes the memory for it.
    *
-   * @param a read
-   * @param fromRow first row; rows in the lists count from here
+   * @param a read by {@link #sort}
+   * @param newFromRow first row; rows in the lists count from here
    * @param toRow end of the rows
-   * @param fromBlock first block column
-   * @param toBlock end of the block columns
    */
-  public void sort(CompressedRows a, int fromRow, int toRow, int fromBlock, int toBlock) {
-    int lists = toBlock - fromBlock;
-    firstBlock = fromBlock;
-    stride = (toRow - fromRow) | 1; // odd, so that lists do not fall on the same cache lines
-    if (counts.length < lists) {
-      counts = new int[lists];
-    }
-    if (rows.length < lists * stride) {
-      rows = new int[lists * stride];
-      values = new float[lists * stride * CompressedRows.BLOCK];
-    }
-    for (int k = 0; k < lists; k++) {
-      counts[k] = 0;
-    }
-    boolean all = fromBlock == 0 && toBlock == a.blockColumns();
-    for (int i = fromRow; i < toRow; i++) {
-      int from = all ? a.starts()[i] : a.firstFrom(i, fromBlock);
-      int to = all ? a.ends()[i] : a.firstFrom(i, toBlock);
-      place(a, from, to, i - fromRow);
+  public void begin(CompressedRows a, int newFromRow, int toRow) {
+    source = a;
+    fromRow = newFromRow;
+    rows = toRow - newFromRow;
+    stride = (rows + 1) | 1; // odd, so that lists do not fall on the same cache lines
+    int size = Math.multiplyExact(a.blockColumns(), stride);
+    if (places.length < size) {
+      places = new int[size];
+      values = new float[Math.multiplyExact(size, CompressedRows.BLOCK)];
     }
   }
 
-  private void place(CompressedRows a, int fromEntry, int toEntry, int row) {
-    for (int e = fromEntry; e < toEntry; e++) {
-      int k = (a.block(e) >>> CompressedRows.BLOCK) - firstBlock;
-      int at = k * stride + counts[k]++;
-      rows[at] = row;
-      a.copyValues(e, values, CompressedRows.BLOCK * at);
+  /**
+   * Sorts the blocks of some block columns.
+   *
+   * @param fromBlock first block column
+   * @param toBlock end of the block columns
+   */
+  public void sort(int fromBlock, int toBlock) {
+    CompressedRows a = source();
+    for (int k = fromBlock; k < toBlock; k++) {
+      places[k * stride] = start(k);
+    }
+    a.fetch(fromRow, fromRow + rows, fromBlock, toBlock);
+    for (int i = 0; i < rows; i++) {
+      int from = a.firstFrom(fromRow + i, fromBlock);
+      int to = a.firstFrom(fromRow + i, toBlock);
+      a.sortRow(from, to, i, stride, places, values);
     }
   }
 }

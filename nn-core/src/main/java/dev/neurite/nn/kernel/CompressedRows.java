@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * ascending. {@link #block} says where a block stands and which of its elements are not zero,
  * {@link #copyValues} gives its elements. What would stand beyond the last column is zero.
  *
- * <p>The blocks are made from a dense matrix ({@link #compress}) or copied from a dataset that
- * holds its examples as blocks ({@link #expectRows}, {@link #copyRow}). Copied, because a plain
- * copy brings many examples from memory at once, where a product that reads them in place waits for
- * one after the other. Strokes are wider than a pixel: blocks of four keep most of the gain of
- * single elements at a third of the bookkeeping.
+ * <p>The blocks are made from a dense matrix ({@link #compress}) or stand in the memory of a
+ * dataset that holds its examples as blocks ({@link #useBlocks}, {@link #useRow}). Strokes are
+ * wider than a pixel: blocks of four keep most of the gain of single elements at a third of the
+ * bookkeeping.
  */
 public final class CompressedRows {
   /** Columns of a block. */
@@ -30,21 +29,30 @@ public final class CompressedRows {
    */
   public static final double LARGEST_DENSITY = 0.3;
 
+  private static final int LONGS_OF_LINE = 64 / Long.BYTES;
+
   private final int columns;
   private final int[] starts;
+  private final int[] middles;
   private final int[] ends;
   private int[] ownBlocks = {};
   private float[] ownValues = {};
 
-  /** Memory for blocks of bytes. */
-  private long[] ownBytes = {};
-
-  /** Blocks of bytes, own or another matrix's; null where blocks of values count. */
+  /** Blocks of bytes, a dataset's; null where blocks of values count. */
   private long @Nullable [] bytes;
 
   private float[] valueOfByte = {};
+
+  /** Memory for the values of the bytes times a factor. */
+  private float[] scaledValues = {};
+
+  /** What values are multiplied by; those of bytes are multiplied already. */
   private float factor = 1;
+
   private int rows;
+
+  /** What {@link #fetch} has read, so that it is read. */
+  private volatile long fetched;
 
   /**
    * An empty matrix.
@@ -55,6 +63,7 @@ public final class CompressedRows {
   public CompressedRows(int rowCapacity, int columns) {
     this.columns = columns;
     starts = new int[rowCapacity];
+    middles = new int[rowCapacity];
     ends = new int[rowCapacity];
   }
 
@@ -76,6 +85,14 @@ public final class CompressedRows {
   /** Number of blocks that the columns are divided into. */
   public int blockColumns() {
     return (columns + BLOCK - 1) / BLOCK;
+  }
+
+  /**
+   * The block column at which sums over all columns are split in two, so that two threads can each
+   * have their columns, and the weights that belong to them, from one step to the next.
+   */
+  public int middle() {
+    return blockColumns() / 2;
   }
 
   /** Where each row's blocks begin. */
@@ -109,10 +126,43 @@ public final class CompressedRows {
       target[at + 3] = factor * ownValues[BLOCK * e + 3];
     } else {
       int four = (int) blocks[e];
-      target[at] = factor * valueOfByte[four & 0xFF];
-      target[at + 1] = factor * valueOfByte[four >>> 8 & 0xFF];
-      target[at + 2] = factor * valueOfByte[four >>> 16 & 0xFF];
-      target[at + 3] = factor * valueOfByte[four >>> 24];
+      target[at] = valueOfByte[four & 0xFF];
+      target[at + 1] = valueOfByte[four >>> 8 & 0xFF];
+      target[at + 2] = valueOfByte[four >>> 16 & 0xFF];
+      target[at + 3] = valueOfByte[four >>> 24];
+    }
+  }
+
+  /**
+   * Appends blocks of a row to the lists of their columns.
+   *
+   * @param from first block
+   * @param to end of the blocks
+   * @param row what is written for the row
+   * @param stride size of a list
+   * @param places for each list where it ends, which is moved on, and for each entry its row
+   * @param values four values for each entry
+   */
+  void sortRow(int from, int to, int row, int stride, int[] places, float[] values) {
+    long[] blocks = bytes;
+    if (blocks == null) {
+      for (int e = from; e < to; e++) {
+        int at = places[(ownBlocks[e] >>> BLOCK) * stride]++;
+        places[at] = row;
+        copyValues(e, values, BLOCK * at);
+      }
+      return;
+    }
+    float[] table = valueOfByte;
+    for (int e = from; e < to; e++) {
+      long block = blocks[e];
+      int four = (int) block;
+      int at = places[(int) (block >>> Integer.SIZE + BLOCK) * stride]++;
+      places[at] = row;
+      values[BLOCK * at] = table[four & 0xFF];
+      values[BLOCK * at + 1] = table[four >>> 8 & 0xFF];
+      values[BLOCK * at + 2] = table[four >>> 16 & 0xFF];
+      values[BLOCK * at + 3] = table[four >>> 24];
     }
   }
 
@@ -126,49 +176,84 @@ public final class CompressedRows {
   }
 
   /**
-   * Prepares for rows whose blocks are copied: first {@link #expectRow} for each row in order, then
-   * {@link #copyRow} for each row, on any threads.
+   * Prepares for rows whose blocks stand in other memory: then {@link #useRow} for each row.
    *
+   * @param blocks kept, not copied: in bits 32 and above what {@link #block} gives, below that a
+   *     byte for each element, from the lowest
    * @param values kept, not copied: the value of each of the 256 bytes
    * @param newRows number of rows, at most the capacity
    */
-  public void expectRows(float[] values, int newRows) {
-    if (ownBytes.length == 0) {
-      ownBytes = new long[Math.multiplyExact(capacity(), blockColumns())];
-    }
-    bytes = ownBytes;
+  public void useBlocks(long[] blocks, float[] values, int newRows) {
+    bytes = blocks;
     valueOfByte = values;
     factor = 1;
     rows = newRows;
   }
 
-  /** Says how many blocks a row has. */
-  public void expectRow(int row, int size) {
-    starts[row] = row == 0 ? 0 : ends[row - 1];
-    ends[row] = starts[row] + size;
+  /**
+   * Says where the blocks of a row stand.
+   *
+   * @param start its first block
+   * @param middle its first block from the block column {@link #middle} on
+   * @param end the end of its blocks
+   */
+  public void useRow(int row, int start, int middle, int end) {
+    starts[row] = start;
+    middles[row] = middle;
+    ends[row] = end;
   }
 
   /**
-   * Copies the blocks of a row.
-   *
-   * @param blocks read: in bits 32 and above what {@link #block} gives, below that a byte for each
-   *     element, from the lowest
-   * @param from where the row's blocks begin
+   * Brings the blocks of some columns from memory, if they are not in the cache. Examples in random
+   * order would be waited for one by one; read without use for what is read, many come at once.
    */
-  public void copyRow(int row, long[] blocks, int from) {
-    System.arraycopy(blocks, from, ownBytes, starts[row], ends[row] - starts[row]);
+  void fetch(int fromRow, int toRow, int fromBlock, int toBlock) {
+    long[] blocks = bytes;
+    if (blocks == null) {
+      return;
+    }
+    long read = 0;
+    for (int row = fromRow; row < toRow; row++) {
+      int end = likelyPlace(row, toBlock);
+      int start = likelyPlace(row, fromBlock);
+      for (int e = start; e < end; e += LONGS_OF_LINE) {
+        read |= blocks[e];
+      }
+      read |= start < end ? blocks[end - 1] : 0;
+    }
+    fetched = read;
+  }
+
+  /** Where a row's first block from a block column on stands if they are spread evenly. */
+  private int likelyPlace(int row, int blockColumn) {
+    if (blockColumn == middle()) {
+      return middles[row];
+    }
+    int blocks = ends[row] - starts[row];
+    return starts[row] + (int) ((long) blocks * blockColumn / Math.max(1, blockColumns()));
   }
 
   /** Becomes another matrix of the same shape times a factor, sharing its blocks. */
   public void followScaled(CompressedRows other, float scale) {
     bytes = other.bytes;
-    valueOfByte = other.valueOfByte;
+    scaleValues(other.valueOfByte, scale);
     ownBlocks = other.ownBlocks;
     ownValues = other.ownValues;
     rows = other.rows;
     factor = other.factor * scale;
     System.arraycopy(other.starts, 0, starts, 0, rows);
+    System.arraycopy(other.middles, 0, middles, 0, rows);
     System.arraycopy(other.ends, 0, ends, 0, rows);
+  }
+
+  private void scaleValues(float[] ofBytes, float scale) {
+    if (scaledValues.length < ofBytes.length) {
+      scaledValues = new float[ofBytes.length];
+    }
+    for (int i = 0; i < ofBytes.length; i++) {
+      scaledValues[i] = scale * ofBytes[i];
+    }
+    valueOfByte = scaledValues;
   }
 
   /**
@@ -205,7 +290,10 @@ public final class CompressedRows {
     int next = row == 0 ? 0 : ends[row - 1];
     starts[row] = next;
     int whole = columns / BLOCK;
-    next = appendWhole(dense, at, whole, ownBlocks, ownValues, next);
+    int half = Math.min(middle(), whole);
+    next = appendWhole(dense, at, 0, half, next);
+    middles[row] = next;
+    next = appendWhole(dense, at, half, whole, next);
     int rest = columns - whole * BLOCK;
     if (rest > 0) {
       Arrays.fill(ownValues, next * BLOCK, (next + 1) * BLOCK, 0f);
@@ -226,10 +314,11 @@ public final class CompressedRows {
    * blocks that are not zero are listed, each written over the last zero one: no processor could
    * foretell a branch.
    */
-  private static int appendWhole(
-      float[] dense, int at, int count, int[] blocks, float[] values, int first) {
+  private int appendWhole(float[] dense, int at, int fromBlock, int toBlock, int first) {
+    int[] blocks = ownBlocks;
+    float[] values = ownValues;
     int next = first;
-    for (int k = 0; k < count; k++) {
+    for (int k = fromBlock; k < toBlock; k++) {
       int from = at + k * BLOCK;
       int all =
           Float.floatToRawIntBits(dense[from])
@@ -274,16 +363,16 @@ public final class CompressedRows {
    * @return from the row's start to its end
    */
   public int firstFrom(int row, int blockColumn) {
-    int low = starts[row];
-    int high = ends[row];
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (block(middle) >>> BLOCK < blockColumn) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    int e = likelyPlace(row, Math.min(blockColumn, blockColumns()));
+    if (blockColumn == 0 || blockColumn == middle() || blockColumn >= blockColumns()) {
+      return e;
     }
-    return low;
+    while (e > starts[row] && block(e - 1) >>> BLOCK >= blockColumn) {
+      e--;
+    }
+    while (e < ends[row] && block(e) >>> BLOCK < blockColumn) {
+      e++;
+    }
+    return e;
   }
 }

@@ -57,9 +57,10 @@ public interface Kernels {
 
   /**
    * The product of a compressed matrix with a dense one, plus a row: {@code C[i, j] = Σₚ A[i, p] ·
-   * B[p, j] + row[j]}, summed over p in order. Columns of A in which neighbouring rows are zero too
-   * may be left out, so the result is the dense product's wherever B is finite; zeros of A may or
-   * may not meet the infinities and NaNs of B.
+   * B[p, j] + row[j]}. The sum is that of two halves ({@link CompressedRows#middle}), each summed
+   * over p in order. Columns of A in which neighbours are zero too may be left out, so the result
+   * is the dense product's wherever B is finite; zeros of A may or may not meet the infinities and
+   * NaNs of B.
    *
    * @param a read, {@code rows × inner}
    * @param columns columns of B and C, which are dense
@@ -71,16 +72,52 @@ public interface Kernels {
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow);
 
   /**
+   * Part of the product of a compressed matrix with a dense one: {@code C[i, j] = Σₚ A[i, p] · B[p,
+   * j]} over the columns p of some blocks, in order.
+   *
+   * @param a read, {@code rows × inner}
+   * @param columns columns of B and C, which are dense
+   * @param b read, {@code inner × columns}
+   * @param c overwritten in columns {@code fromColumn} to {@code toColumn}, {@code rows × columns}
+   *     from {@code cOffset} on
+   * @param fromBlock first block column of A
+   * @param toBlock end of the block columns of A
+   */
+  void compressedProduct(
+      BlockLists a,
+      int columns,
+      float[] b,
+      float[] c,
+      int cOffset,
+      int fromBlock,
+      int toBlock,
+      int fromColumn,
+      int toColumn);
+
+  /**
    * The product of a transposed compressed matrix with a dense one: {@code C[p, j] = Σᵢ A[i, p] ·
    * B[i, j]}, summed in the order of i.
    *
    * @param a read, {@code rows × inner}
    * @param columns columns of B and C, which are dense
    * @param b read, {@code rows × columns}
-   * @param c written, {@code inner × columns}, rows {@code fromRow} to {@code toRow}
+   * @param c written, {@code inner × columns}, the rows of the block columns {@code fromBlock} to
+   *     {@code toBlock} of A
    */
   void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write);
+      BlockLists a, int columns, float[] b, float[] c, int fromBlock, int toBlock, Write write);
+
+  /**
+   * Adds two matrices and a row: {@code C[i, j] = first[i, j] + second[i, j] + row[j]}.
+   *
+   * @param columns columns of all of them
+   * @param first read
+   * @param second read
+   * @param row read, {@code columns} values
+   * @param c overwritten, rows {@code fromRow} to {@code toRow}
+   */
+  void addHalves(
+      int columns, float[] first, float[] second, float[] row, float[] c, int fromRow, int toRow);
 
   /**
    * Adds a row to every row of a matrix: {@code C[i, j] += row[j]}.

@@ -25,6 +25,9 @@ public class PlainKernels implements Kernels {
   /** Below this many columns the transposed product is computed: its rows are longer. */
   private static final int NARROW = 24;
 
+  /** Rows of a compressed matrix that are multiplied at a time. */
+  private static final int LISTED_ROWS = 128;
+
   private static final float[][] NO_ROWS = {};
 
   private float[][] bRows = NO_ROWS;
@@ -287,25 +290,44 @@ public class PlainKernels implements Kernels {
   @Override
   public void compressedProduct(
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
-    int inner = a.columns();
-    int blockColumns = a.blockColumns();
-    takeMemory(CompressedRows.BLOCK, toRow - fromRow, columns);
-    lists.sort(a, fromRow, toRow, 0, blockColumns);
-    for (int i = fromRow; i < toRow; i++) {
-      Arrays.fill(cRows[i - fromRow], 0, columns, 0f);
+    for (int i = fromRow; i < toRow; i += LISTED_ROWS) {
+      int end = Math.min(toRow, i + LISTED_ROWS);
+      lists.begin(a, i, end);
+      lists.sort(0, a.blockColumns());
+      compressedProduct(lists, columns, b, c, i * columns, 0, a.blockColumns(), 0, columns);
+      addRow(columns, row, c, i, end);
     }
-    float[] x = lists.values();
-    for (int k = 0; k < blockColumns; k++) {
-      int from = lists.start(k);
-      int to = from + lists.count(k);
+  }
+
+  @Override
+  public void compressedProduct(
+      BlockLists a,
+      int columns,
+      float[] b,
+      float[] c,
+      int cOffset,
+      int fromBlock,
+      int toBlock,
+      int fromColumn,
+      int toColumn) {
+    int rows = a.rows();
+    int width = toColumn - fromColumn;
+    takeMemory(CompressedRows.BLOCK, rows, width);
+    for (int i = 0; i < rows; i++) {
+      Arrays.fill(cRows[i], 0, width, 0f);
+    }
+    float[] x = a.values();
+    for (int k = fromBlock; k < toBlock; k++) {
+      int from = a.start(k);
+      int to = a.end(k);
       for (int q = 0; q < CompressedRows.BLOCK && from < to; q++) {
         // Beyond the last column a block is zero: any row of B will do.
-        int p = Math.min(k * CompressedRows.BLOCK + q, inner - 1);
-        System.arraycopy(b, p * columns, bRows[q], 0, columns);
+        int p = Math.min(k * CompressedRows.BLOCK + q, a.columns() - 1);
+        System.arraycopy(b, p * columns + fromColumn, bRows[q], 0, width);
       }
       for (int e = from; e < to; e++) {
         addFour(
-            cRows[lists.rows()[e]],
+            cRows[a.places()[e]],
             x[4 * e],
             bRows[0],
             x[4 * e + 1],
@@ -314,46 +336,51 @@ public class PlainKernels implements Kernels {
             bRows[2],
             x[4 * e + 3],
             bRows[3],
-            columns);
+            width);
       }
     }
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(cRows[i], 0, c, cOffset + i * columns + fromColumn, width);
+    }
+  }
+
+  @Override
+  public void addHalves(
+      int columns, float[] first, float[] second, float[] row, float[] c, int fromRow, int toRow) {
     for (int i = fromRow; i < toRow; i++) {
-      float[] sums = cRows[i - fromRow];
+      int at = i * columns;
       for (int j = 0; j < columns; j++) {
-        sums[j] += row[j];
+        c[at + j] = first[at + j] + second[at + j] + row[j];
       }
-      System.arraycopy(sums, 0, c, i * columns, columns);
     }
   }
 
   @Override
   public void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write) {
+      BlockLists a, int columns, float[] b, float[] c, int fromBlock, int toBlock, Write write) {
     takeMemory(a.rows(), 1, columns);
     for (int i = 0; i < a.rows(); i++) {
       System.arraycopy(b, i * columns, bRows[i], 0, columns);
     }
-    int fromBlock = fromRow / CompressedRows.BLOCK;
-    int toBlock = (toRow + CompressedRows.BLOCK - 1) / CompressedRows.BLOCK;
-    lists.sort(a, 0, a.rows(), fromBlock, toBlock);
     float[] sums = cRows[0];
-    for (int p = fromRow; p < toRow; p++) {
+    int toRow = Math.min(a.columns(), toBlock * CompressedRows.BLOCK);
+    for (int p = fromBlock * CompressedRows.BLOCK; p < toRow; p++) {
       if (write == Write.OVERWRITE) {
         Arrays.fill(sums, 0, columns, 0f);
       } else {
         System.arraycopy(c, p * columns, sums, 0, columns);
       }
-      addColumn(p / CompressedRows.BLOCK, p % CompressedRows.BLOCK, columns, sums);
+      addColumn(a, p / CompressedRows.BLOCK, p % CompressedRows.BLOCK, columns, sums);
       System.arraycopy(sums, 0, c, p * columns, columns);
     }
   }
 
   /** {@code sums += Σᵢ A[i, 4k + q] · bRows[i]} over the list of block column k. */
-  private void addColumn(int k, int q, int columns, float[] sums) {
-    int[] rows = lists.rows();
-    float[] x = lists.values();
-    int e = lists.start(k);
-    int to = e + lists.count(k);
+  private void addColumn(BlockLists a, int k, int q, int columns, float[] sums) {
+    int[] rows = a.places();
+    float[] x = a.values();
+    int e = a.start(k);
+    int to = a.end(k);
     for (; e + 4 <= to; e += 4) {
       addFour(
           sums,

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.KernelChoice;
 import dev.neurite.nn.data.ArrayDataset;
 import dev.neurite.nn.data.ByteDataset;
 import dev.neurite.nn.data.Dataset;
+import dev.neurite.nn.data.NonZeroBlocks;
+import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.model.Activation;
 import dev.neurite.nn.model.Mode;
 import dev.neurite.nn.model.Model;
@@ -86,6 +89,30 @@ class SparseBatchTest {
         assertThat((double) sparse[i]).isCloseTo(expected[i], within(TOLERANCE));
         assertThat(mixed[i]).isEqualTo(sparse[i]);
       }
+    }
+  }
+
+  /** Wide enough that five threads have parts of their own. */
+  @Test
+  void theNumberOfThreadsChangesNoBit() {
+    ModelSpec wide =
+        ModelSpec.inputs(FEATURES).dense(300, Activation.RELU).output(3, Activation.SOFTMAX);
+    float[] expected = {};
+    for (int threads = 1; threads <= 5; threads++) {
+      try (Engine engine = new Engine(new EngineSpec(KernelChoice.AUTO, threads))) {
+        float[] step = step(Model.create(wide, 1), bytes, bytes, engine);
+        expected = threads == 1 ? step : expected;
+        assertThat(step).as("%d threads", threads).isEqualTo(expected).hasSize(300 * FEATURES + 2);
+      }
+    }
+  }
+
+  /** Each side says it for itself, for they do not know each other. */
+  @Test
+  void dataAndProductsSplitTheFeaturesAtTheSamePlace() {
+    for (int features = 1; features < 100; features++) {
+      assertThat(NonZeroBlocks.middleBlock(features))
+          .isEqualTo(new CompressedRows(1, features).middle());
     }
   }
 

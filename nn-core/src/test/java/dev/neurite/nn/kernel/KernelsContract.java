@@ -107,7 +107,8 @@ abstract class KernelsContract {
             "softmaxCrossEntropy",
             "softmaxCrossEntropyBackward",
             "compressedProduct",
-            "transposedCompressedProduct");
+            "transposedCompressedProduct",
+            "addHalves");
   }
 
   // Products of compressed matrices.
@@ -145,12 +146,27 @@ abstract class KernelsContract {
           float[] e = gaussian(inner * columns);
           float[] before = e.clone();
           float[] splitE = e.clone();
-          kernels.transposedCompressedProduct(a, columns, d, e, 0, inner, Write.ACCUMULATE);
+          BlockLists lists = new BlockLists();
+          lists.begin(a, 0, rows);
+          int blocks = lists.blockColumns();
+          lists.sort(blocks / 3, blocks);
+          lists.sort(0, blocks / 3);
+          kernels.transposedCompressedProduct(lists, columns, d, e, 0, blocks, Write.ACCUMULATE);
           kernels.transposedCompressedProduct(
-              a, columns, d, splitE, 0, inner / 3, Write.ACCUMULATE);
+              lists, columns, d, splitE, 0, blocks / 3, Write.ACCUMULATE);
           kernels.transposedCompressedProduct(
-              a, columns, d, splitE, inner / 3, inner, Write.ACCUMULATE);
+              lists, columns, d, splitE, blocks / 3, blocks, Write.ACCUMULATE);
+          float[] overwritten = new float[inner * columns];
+          float[] accumulated = new float[inner * columns];
+          Arrays.fill(overwritten, UNTOUCHED);
+          kernels.transposedCompressedProduct(
+              lists, columns, d, overwritten, 0, blocks, Write.OVERWRITE);
+          kernels.transposedCompressedProduct(
+              lists, columns, d, accumulated, 0, blocks, Write.ACCUMULATE);
+          assertSameBits(overwritten, accumulated, "overwritten transposed product");
           assertSameBits(parts, c, "split product");
+          assertSameBits(sumOfParts(lists, 0, columns, b, row), c, "sum of parts");
+          float[] halves = sumOfParts(lists, lists.middle(), columns, b, row);
           assertSameBits(splitE, e, "split transposed product");
           for (int j = 0; j < columns; j++) {
             for (int i = 0; i < rows; i++) {
@@ -160,8 +176,9 @@ abstract class KernelsContract {
                 sum += (double) dense[i * inner + p] * b[p * columns + j];
                 magnitude += Math.abs((double) dense[i * inner + p] * b[p * columns + j]);
               }
-              assertThat((double) c[i * columns + j])
-                  .isCloseTo(sum, within((inner + 2) * UNIT_ROUNDOFF * magnitude + 1e-30));
+              double tolerance = (inner + 2) * UNIT_ROUNDOFF * magnitude + 1e-30;
+              assertThat((double) c[i * columns + j]).isCloseTo(sum, within(tolerance));
+              assertThat((double) halves[i * columns + j]).isCloseTo(sum, within(tolerance));
             }
             for (int p = 0; p < inner; p++) {
               double sum = before[p * columns + j];
@@ -181,6 +198,50 @@ abstract class KernelsContract {
     assertThat(checked).isEqualTo(5 * 4 * COMPRESSED_COLUMNS.length);
   }
 
+  /**
+   * The product from two parts over p, each of them in two parts of its columns. With {@code at} 0
+   * the first part is empty, and all sums are in order.
+   */
+  private float[] sumOfParts(BlockLists lists, int at, int columns, float[] b, float[] row) {
+    int size = lists.rows() * columns;
+    float[][] halves = new float[2][size + 3];
+    for (int h = 0; h < 2; h++) {
+      Arrays.fill(halves[h], UNTOUCHED);
+      int from = h == 0 ? 0 : at;
+      int to = h == 0 ? at : lists.blockColumns();
+      int split = columns > 64 ? 64 : 0;
+      kernels.compressedProduct(lists, columns, b, halves[h], 3, from, to, split, columns);
+      kernels.compressedProduct(lists, columns, b, halves[h], 3, from, to, 0, split);
+      assertThat(halves[h]).startsWith(UNTOUCHED, UNTOUCHED, UNTOUCHED);
+      halves[h] = Arrays.copyOfRange(halves[h], 3, halves[h].length);
+    }
+    float[] c = new float[size];
+    int rows = lists.rows();
+    kernels.addHalves(columns, halves[0], halves[1], row, c, rows / 2, rows);
+    kernels.addHalves(columns, halves[0], halves[1], row, c, 0, rows / 2);
+    return c;
+  }
+
+  /** Larger matrices are multiplied some rows at a time; few rows one by one. */
+  @Test
+  void compressedProductsOfManyRowsAreThoseOfSingleOnes() {
+    int rows = 300;
+    float[] dense = mostlyZeros(rows, 100);
+    CompressedRows a = new CompressedRows(rows, 100);
+    a.compress(dense, 0, rows);
+    for (int columns : COMPRESSED_COLUMNS) {
+      float[] b = gaussian(100 * columns);
+      float[] row = gaussian(columns);
+      float[] whole = new float[rows * columns];
+      float[] single = new float[rows * columns];
+      kernels.compressedProduct(a, columns, b, row, whole, 0, rows);
+      for (int i = 0; i < rows; i++) {
+        kernels.compressedProduct(a, columns, b, row, single, i, i + 1);
+      }
+      assertSameBits(single, whole, columns + " columns");
+    }
+  }
+
   @Test
   void compressedProductsWriteOnlyTheirPart() {
     float[] dense = mostlyZeros(9, 40);
@@ -191,12 +252,23 @@ abstract class KernelsContract {
     kernels.compressedProduct(a, 70, gaussian(40 * 70), gaussian(70), c, 2, 7);
     float[] e = new float[40 * 70];
     Arrays.fill(e, UNTOUCHED);
-    kernels.transposedCompressedProduct(a, 70, gaussian(9 * 70), e, 5, 33, Write.ACCUMULATE);
+    BlockLists lists = new BlockLists();
+    lists.begin(a, 0, 9);
+    lists.sort(2, 8);
+    kernels.transposedCompressedProduct(lists, 70, gaussian(9 * 70), e, 2, 8, Write.ACCUMULATE);
+    float[] part = new float[9 * 70];
+    Arrays.fill(part, UNTOUCHED);
+    kernels.compressedProduct(lists, 70, gaussian(40 * 70), part, 0, 2, 8, 10, 60);
+    for (int i = 0; i < 9; i++) {
+      for (int j : new int[] {0, 9, 60, 69}) {
+        assertThat(part[i * 70 + j]).isEqualTo(UNTOUCHED);
+      }
+    }
     for (int j = 0; j < 70; j++) {
       for (int i : new int[] {0, 1, 7, 8}) {
         assertThat(c[i * 70 + j]).isEqualTo(UNTOUCHED);
       }
-      for (int p : new int[] {0, 4, 33, 39}) {
+      for (int p : new int[] {0, 7, 32, 39}) {
         assertThat(e[p * 70 + j]).isEqualTo(UNTOUCHED);
       }
     }

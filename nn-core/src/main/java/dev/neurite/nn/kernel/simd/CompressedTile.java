@@ -11,97 +11,187 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products of a compressed matrix, in tiles of registers; owns the memory they need.
+ * Products of a compressed matrix, strip by strip of their columns; owns the memory they need.
  *
- * <p>Forward, a group of rows of A is spread out over a small dense panel, and only the columns in
- * which any of the group is not zero are summed: for pixels of digits that is less than half of
- * them, at the speed of a dense tile. Transposed, the columns of A are taken in blocks of four,
- * each with the list of the rows in which it is not zero; neighbouring pixels are mostly zero
- * together, so hardly more is summed than has to be.
+ * <p>Both go through the columns of A in blocks of four, each with the list of the rows in which it
+ * is not zero; neighbouring pixels are mostly zero together, so hardly more is summed than has to
+ * be. Forward, four rows of B stay in registers and are added to the rows of C in the list;
+ * transposed, four rows of C stay in registers and the rows of B in the list are added to them. The
+ * other side, which is read in the order of the list, is a strip as wide as the registers: a copy,
+ * because a strip of wider rows would fall on a part of the cache's sets only.
  *
- * <p>A strip of columns of B narrower than a tile is copied to rows as wide as one. The last strip
- * of wider ones overlaps the strip before it.
+ * <p>A few rows are summed one by one, in registers, each over its own elements.
  */
 final class CompressedTile {
-  /** Rows of A that are summed together. */
-  private static final int GROUP = WIDE ? 8 : 4;
+  /** Fewer rows are summed one by one. */
+  static final int SMALLEST_LISTED = 6;
 
-  /** Fewer rows are summed one by one, each over its own columns. */
-  private static final int SMALLEST_GROUP = 3;
-
-  /** Columns of a strip for a single row. */
+  /** Columns that a single row is summed over at a time. */
   private static final int ROW_STRIP = 8 * LANES;
 
-  /** Columns of a strip in the forward product, and of the narrow strip in the transposed one. */
-  private static final int STRIP = 2 * LANES;
+  private static final int NARROW_STRIP = 2 * LANES;
 
-  /** Columns of the wide strip of the transposed product. */
   private static final int WIDE_STRIP = 4 * LANES;
 
-  private static final int BLOCKS_OF_WORD = Long.SIZE / CompressedRows.BLOCK;
+  private static final int BLOCK = CompressedRows.BLOCK;
 
-  private final BlockLists lists = new BlockLists();
-  private final float[] tile = new float[8 * WIDE_STRIP];
-  private float[] panel = {};
-  private int[] places = {};
-  private int[] bits = {};
-  private float[] padded = {};
+  /** Four rows of B or C where they do not stand in an array as they have to. */
+  private final float[] four = new float[BLOCK * WIDE_STRIP];
 
-  /**
-   * {@code C[i, j] = Σₚ A[i, p] · B[p, j] + row[j]} for the rows {@code fromRow} to {@code toRow}.
-   */
+  private float[] strip = {};
+
+  /** The elements of one row that are not zero. */
+  private int[] elementPlaces = {};
+
+  private float[] elements = {};
+
+  /** As wide as there are registers for, unless a narrow one is enough. */
+  private static int stripWidth(int columns) {
+    return WIDE && columns > NARROW_STRIP ? WIDE_STRIP : NARROW_STRIP;
+  }
+
+  private void takeStrip(int size) {
+    if (strip.length < size) {
+      strip = new float[size];
+    }
+  }
+
+  /** {@code C[i, j] = Σₚ A[i, p] · B[p, j]} over some blocks of A and columns of C. */
   void multiply(
-      CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
-    int inner = a.columns();
-    takeMemory(a.blockColumns());
-    float[] wideB = b;
-    int width = columns;
-    if (columns < STRIP) {
-      width = STRIP;
-      wideB = pad(b, inner, columns, STRIP);
-    }
-    for (int i = fromRow; i < toRow; i += GROUP) {
-      int rows = Math.min(GROUP, toRow - i);
-      if (rows < SMALLEST_GROUP && columns >= ROW_STRIP) {
-        for (int r = i; r < i + rows; r++) {
-          multiplyRow(a, r, columns, b, row, c);
+      BlockLists a,
+      int columns,
+      float[] b,
+      float[] c,
+      int cOffset,
+      int fromBlock,
+      int toBlock,
+      int fromColumn,
+      int toColumn) {
+    int rows = a.rows();
+    int used;
+    for (int j = fromColumn; j < toColumn; j += used) {
+      int width = stripWidth(toColumn - j);
+      used = Math.min(width, toColumn - j);
+      takeStrip(rows * width);
+      Arrays.fill(strip, 0, rows * width, 0f);
+      for (int k = fromBlock; k < toBlock; k++) {
+        int from = a.start(k);
+        int to = a.end(k);
+        if (from == to) {
+          continue;
         }
-        continue;
-      }
-      int count = spread(a, i, rows);
-      for (int j = 0; j < columns; j += STRIP) {
-        int column = Math.min(j, width - STRIP);
-        if (WIDE) {
-          rows8x2(places, 0, count, panel, wideB, width, column, tile, 0, STRIP);
+        int p = k * BLOCK;
+        float[] rowsOfB = b;
+        int bAt = p * columns + j;
+        int bRowStride = columns;
+        if (used < width || p + BLOCK > a.columns()) {
+          readFour(b, p, a.columns(), columns, j, used, width);
+          rowsOfB = four;
+          bAt = 0;
+          bRowStride = width;
+        }
+        if (width == WIDE_STRIP) {
+          add4x4(a.places(), from, to, a.values(), rowsOfB, bAt, bRowStride, strip);
         } else {
-          rows4x2(places, 0, count, panel, wideB, width, column, tile, 0, STRIP);
+          add4x2(a.places(), from, to, a.values(), rowsOfB, bAt, bRowStride, strip);
         }
-        for (int r = 0; r < rows; r++) {
-          addRow(r * STRIP, row, c, (i + r) * columns, column, columns);
+      }
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(strip, i * width, c, cOffset + i * columns + j, used);
+      }
+    }
+  }
+
+  /** Copies four rows of a strip of B, zeros where there is nothing. */
+  private void readFour(float[] b, int p, int inner, int columns, int column, int used, int width) {
+    Arrays.fill(four, 0, BLOCK * width, 0f);
+    for (int q = 0; q < Math.min(BLOCK, inner - p); q++) {
+      System.arraycopy(b, (p + q) * columns + column, four, q * width, used);
+    }
+  }
+
+  /** {@code C[p, j] = Σᵢ A[i, p] · B[i, j]} for the rows of some blocks of A. */
+  void multiplyTransposed(
+      BlockLists a, int columns, float[] b, float[] c, int fromBlock, int toBlock, Write write) {
+    int rows = a.rows();
+    int used;
+    for (int j = 0; j < columns; j += used) {
+      int width = stripWidth(columns - j);
+      used = Math.min(width, columns - j);
+      takeStrip(rows * width);
+      if (used < width) {
+        Arrays.fill(strip, 0, rows * width, 0f);
+      }
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(b, i * columns + j, strip, i * width, used);
+      }
+      for (int k = fromBlock; k < toBlock; k++) {
+        int p = k * BLOCK;
+        boolean direct = write == Write.OVERWRITE && used == width && p + BLOCK <= a.columns();
+        float[] out = direct ? c : four;
+        int outAt = direct ? p * columns + j : 0;
+        int outStride = direct ? columns : width;
+        if (width == WIDE_STRIP) {
+          sum4x4(a.places(), a.start(k), a.end(k), a.values(), strip, out, outAt, outStride);
+        } else {
+          sum4x2(a.places(), a.start(k), a.end(k), a.values(), strip, out, outAt, outStride);
+        }
+        for (int q = 0; !direct && q < Math.min(BLOCK, a.columns() - p); q++) {
+          write(q * width, used, c, (p + q) * columns + j, write);
         }
       }
     }
   }
 
-  private void multiplyRow(
-      CompressedRows a, int i, int columns, float[] b, float[] row, float[] c) {
-    int count = collect(a, a.starts()[i], a.ends()[i]);
-    for (int j = 0; j < columns; j += ROW_STRIP) {
-      int column = Math.min(j, columns - ROW_STRIP);
-      row1x8(places, count, panel, b, columns, column, row, c, i * columns + column);
+  private void write(int at, int size, float[] c, int cAt, Write write) {
+    if (write == Write.OVERWRITE) {
+      System.arraycopy(four, at, c, cAt, size);
+      return;
+    }
+    for (int j = 0; j < size; j++) {
+      c[cAt + j] += four[at + j];
     }
   }
 
-  /** Lists the elements of one row that are not zero: their columns and, in the panel, values. */
+  /** {@code C[i, j] = Σₚ A[i, p] · B[p, j] + row[j]} for one row i. */
+  void multiplyRow(CompressedRows a, int i, int columns, float[] b, float[] row, float[] c) {
+    int size = a.blockColumns() * BLOCK + 1;
+    if (elementPlaces.length < size) {
+      elementPlaces = new int[size];
+      elements = new float[size];
+    }
+    int count = collect(a, a.starts()[i], a.ends()[i]);
+    int cAt = i * columns;
+    int j = 0;
+    if (columns >= ROW_STRIP) {
+      for (; j < columns; j += ROW_STRIP) {
+        int column = Math.min(j, columns - ROW_STRIP);
+        row1x8(elementPlaces, count, elements, b, columns, column, row, c, cAt + column);
+      }
+      return;
+    }
+    for (; j + LANES <= columns; j += LANES) {
+      row1x1(elementPlaces, count, elements, b, columns, j, row, c, cAt + j);
+    }
+    for (; j < columns; j++) {
+      float sum = 0;
+      for (int e = 0; e < count; e++) {
+        sum = Math.fma(elements[e], b[elementPlaces[e] * columns + j], sum);
+      }
+      c[cAt + j] = sum + row[j];
+    }
+  }
+
+  /** Lists the elements of one row that are not zero: their columns and values. */
   private int collect(CompressedRows a, int from, int to) {
     int count = 0;
     for (int e = from; e < to; e++) {
       int block = a.block(e);
-      int place = (block >>> CompressedRows.BLOCK) * CompressedRows.BLOCK;
-      a.copyValues(e, tile, 0);
-      for (int q = 0; q < CompressedRows.BLOCK; q++) {
-        places[count] = place + q;
-        panel[count] = tile[q];
+      int place = (block >>> BLOCK) * BLOCK;
+      a.copyValues(e, four, 0);
+      for (int q = 0; q < BLOCK; q++) {
+        elementPlaces[count] = place + q;
+        elements[count] = four[q];
         count += block >> q & 1;
       }
     }
@@ -152,258 +242,136 @@ final class CompressedTile {
     sum.add(FloatVector.fromArray(SPECIES, row, column)).intoArray(c, cAt);
   }
 
-  private void takeMemory(int blockColumns) {
-    if (bits.length < blockColumns) {
-      bits = new int[blockColumns];
-      places = new int[blockColumns * CompressedRows.BLOCK + 1];
-      panel = new float[blockColumns * CompressedRows.BLOCK * GROUP];
-    }
-  }
-
-  private float[] pad(float[] b, int rows, int columns, int width) {
-    if (padded.length < rows * width) {
-      padded = new float[rows * width];
-    }
-    for (int p = 0; p < rows; p++) {
-      System.arraycopy(b, p * columns, padded, p * width, columns);
-    }
-    return padded;
-  }
-
-  /** Writes rows of A into the panel and returns in how many columns any of them is not zero. */
-  private int spread(CompressedRows a, int fromRow, int rows) {
-    int blockColumns = a.blockColumns();
-    Arrays.fill(panel, 0, blockColumns * CompressedRows.BLOCK * GROUP, 0f);
-    Arrays.fill(bits, 0, blockColumns, 0);
-    for (int r = 0; r < rows; r++) {
-      int row = fromRow + r;
-      spreadRow(a, a.starts()[row], a.ends()[row], r);
-    }
-    return findPlaces(blockColumns);
-  }
-
-  private void spreadRow(CompressedRows a, int from, int to, int lane) {
-    for (int e = from; e < to; e++) {
-      int block = a.block(e);
-      int k = block >>> CompressedRows.BLOCK;
-      bits[k] |= block & CompressedRows.ELEMENTS;
-      a.copyValues(e, panel, (k * GROUP + lane) * CompressedRows.BLOCK);
-    }
-  }
-
-  /** Lists the columns whose bits are set, from words of the bits of sixteen blocks. */
-  private int findPlaces(int blockColumns) {
-    int count = 0;
-    for (int k = 0; k < blockColumns; k += BLOCKS_OF_WORD) {
-      int end = Math.min(blockColumns, k + BLOCKS_OF_WORD);
-      long word = 0;
-      for (int b = end - 1; b >= k; b--) {
-        word = word << CompressedRows.BLOCK | bits[b];
-      }
-      for (; word != 0; word &= word - 1) {
-        places[count++] = CompressedRows.BLOCK * k + Long.numberOfTrailingZeros(word);
-      }
-    }
-    return count;
-  }
-
-  private void addRow(int tileAt, float[] row, float[] c, int cRow, int column, int columns) {
-    if (columns < STRIP) {
-      for (int j = 0; j < columns; j++) {
-        c[cRow + j] = tile[tileAt + j] + row[j];
-      }
-      return;
-    }
-    for (int j = 0; j < STRIP; j += LANES) {
-      FloatVector.fromArray(SPECIES, tile, tileAt + j)
-          .add(FloatVector.fromArray(SPECIES, row, column + j))
-          .intoArray(c, cRow + column + j);
-    }
-  }
-
-  /** {@code C[p, j] = Σᵢ A[i, p] · B[i, j]} for the rows {@code fromRow} to {@code toRow} of C. */
-  void multiplyTransposed(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write) {
-    int fromBlock = fromRow / CompressedRows.BLOCK;
-    int toBlock = (toRow + CompressedRows.BLOCK - 1) / CompressedRows.BLOCK;
-    lists.sort(a, 0, a.rows(), fromBlock, toBlock);
-    float[] wideB = b;
-    int width = columns;
-    if (columns < STRIP) {
-      width = STRIP;
-      wideB = pad(b, a.rows(), columns, STRIP);
-    }
-    int strip = WIDE && width >= WIDE_STRIP ? WIDE_STRIP : STRIP;
-    for (int j = 0; j < columns; j += strip) {
-      int column = Math.min(j, width - strip);
-      for (int k = fromBlock; k < toBlock; k++) {
-        int p = k * CompressedRows.BLOCK;
-        int from = lists.start(k);
-        int to = from + lists.count(k);
-        boolean direct =
-            write == Write.OVERWRITE && p >= fromRow && p + 4 <= toRow && columns >= strip;
-        float[] out = direct ? c : tile;
-        int outAt = direct ? p * columns + column : 0;
-        int outStride = direct ? columns : strip;
-        if (strip == WIDE_STRIP) {
-          block4x4(
-              lists.rows(), from, to, lists.values(), wideB, width, column, out, outAt, outStride);
-        } else {
-          block4x2(
-              lists.rows(), from, to, lists.values(), wideB, width, column, out, outAt, outStride);
-        }
-        if (!direct) {
-          int end = Math.min(columns, column + strip);
-          for (int q = Math.max(p, fromRow); q < Math.min(p + 4, toRow); q++) {
-            write((q - p) * strip - column, j, end, c, q * columns, write);
-          }
-        }
-      }
-    }
-  }
-
-  private void write(int tileAt, int from, int to, float[] c, int cAt, Write write) {
-    if (write == Write.OVERWRITE) {
-      System.arraycopy(tile, tileAt + from, c, cAt + from, to - from);
-      return;
-    }
-    for (int j = from; j < to; j++) {
-      c[cAt + j] += tile[tileAt + j];
-    }
-  }
-
-  private static void rows8x2(
+  private static void row1x1(
       int[] places,
-      int from,
-      int to,
+      int count,
       float[] values,
       float[] b,
       int columns,
       int column,
+      float[] row,
       float[] c,
-      int cAt,
-      int cRowStride) {
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c01 = c00;
-    FloatVector c10 = c00;
-    FloatVector c11 = c00;
-    FloatVector c20 = c00;
-    FloatVector c21 = c00;
-    FloatVector c30 = c00;
-    FloatVector c31 = c00;
-    FloatVector c40 = c00;
-    FloatVector c41 = c00;
-    FloatVector c50 = c00;
-    FloatVector c51 = c00;
-    FloatVector c60 = c00;
-    FloatVector c61 = c00;
-    FloatVector c70 = c00;
-    FloatVector c71 = c00;
-    for (int e = from; e < to; e++) {
-      int p = places[e];
-      int at = (p >>> 2) * 32 + (p & 3);
-      int bt = p * columns + column;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, values[at + 4]);
-      c10 = x.fma(b0, c10);
-      c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, values[at + 8]);
-      c20 = x.fma(b0, c20);
-      c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, values[at + 12]);
-      c30 = x.fma(b0, c30);
-      c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(SPECIES, values[at + 16]);
-      c40 = x.fma(b0, c40);
-      c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(SPECIES, values[at + 20]);
-      c50 = x.fma(b0, c50);
-      c51 = x.fma(b1, c51);
-      x = FloatVector.broadcast(SPECIES, values[at + 24]);
-      c60 = x.fma(b0, c60);
-      c61 = x.fma(b1, c61);
-      x = FloatVector.broadcast(SPECIES, values[at + 28]);
-      c70 = x.fma(b0, c70);
-      c71 = x.fma(b1, c71);
+      int cAt) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    for (int e = 0; e < count; e++) {
+      int at = places[e] * columns + column;
+      FloatVector x = FloatVector.broadcast(SPECIES, values[e]);
+      c0 = x.fma(FloatVector.fromArray(SPECIES, b, at), c0);
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cRowStride);
-    c11.intoArray(c, cAt + cRowStride + LANES);
-    c20.intoArray(c, cAt + 2 * cRowStride);
-    c21.intoArray(c, cAt + 2 * cRowStride + LANES);
-    c30.intoArray(c, cAt + 3 * cRowStride);
-    c31.intoArray(c, cAt + 3 * cRowStride + LANES);
-    c40.intoArray(c, cAt + 4 * cRowStride);
-    c41.intoArray(c, cAt + 4 * cRowStride + LANES);
-    c50.intoArray(c, cAt + 5 * cRowStride);
-    c51.intoArray(c, cAt + 5 * cRowStride + LANES);
-    c60.intoArray(c, cAt + 6 * cRowStride);
-    c61.intoArray(c, cAt + 6 * cRowStride + LANES);
-    c70.intoArray(c, cAt + 7 * cRowStride);
-    c71.intoArray(c, cAt + 7 * cRowStride + LANES);
+    storeSum(c0, row, column, c, cAt);
   }
 
-  private static void rows4x2(
+  /** Adds to rows of C, each of 4 vectors, four rows of B times the values of their entries. */
+  private static void add4x4(
       int[] places,
       int from,
       int to,
       float[] values,
       float[] b,
-      int columns,
-      int column,
-      float[] c,
-      int cAt,
-      int cRowStride) {
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c01 = c00;
-    FloatVector c10 = c00;
-    FloatVector c11 = c00;
-    FloatVector c20 = c00;
-    FloatVector c21 = c00;
-    FloatVector c30 = c00;
-    FloatVector c31 = c00;
+      int bAt,
+      int bRowStride,
+      float[] c) {
+    FloatVector b00 = FloatVector.fromArray(SPECIES, b, bAt);
+    FloatVector b01 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
+    FloatVector b02 = FloatVector.fromArray(SPECIES, b, bAt + 2 * LANES);
+    FloatVector b03 = FloatVector.fromArray(SPECIES, b, bAt + 3 * LANES);
+    int b1 = bAt + bRowStride;
+    FloatVector b10 = FloatVector.fromArray(SPECIES, b, b1);
+    FloatVector b11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+    FloatVector b12 = FloatVector.fromArray(SPECIES, b, b1 + 2 * LANES);
+    FloatVector b13 = FloatVector.fromArray(SPECIES, b, b1 + 3 * LANES);
+    int b2 = b1 + bRowStride;
+    FloatVector b20 = FloatVector.fromArray(SPECIES, b, b2);
+    FloatVector b21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
+    FloatVector b22 = FloatVector.fromArray(SPECIES, b, b2 + 2 * LANES);
+    FloatVector b23 = FloatVector.fromArray(SPECIES, b, b2 + 3 * LANES);
+    int b3 = b2 + bRowStride;
+    FloatVector b30 = FloatVector.fromArray(SPECIES, b, b3);
+    FloatVector b31 = FloatVector.fromArray(SPECIES, b, b3 + LANES);
+    FloatVector b32 = FloatVector.fromArray(SPECIES, b, b3 + 2 * LANES);
+    FloatVector b33 = FloatVector.fromArray(SPECIES, b, b3 + 3 * LANES);
     for (int e = from; e < to; e++) {
-      int p = places[e];
-      int at = (p >>> 2) * 16 + (p & 3);
-      int bt = p * columns + column;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, values[at]);
-      c00 = x.fma(b0, c00);
-      c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, values[at + 4]);
-      c10 = x.fma(b0, c10);
-      c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, values[at + 8]);
-      c20 = x.fma(b0, c20);
-      c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, values[at + 12]);
-      c30 = x.fma(b0, c30);
-      c31 = x.fma(b1, c31);
+      int at = places[e] * (4 * LANES);
+      FloatVector c0 = FloatVector.fromArray(SPECIES, c, at);
+      FloatVector c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
+      FloatVector c2 = FloatVector.fromArray(SPECIES, c, at + 2 * LANES);
+      FloatVector c3 = FloatVector.fromArray(SPECIES, c, at + 3 * LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[4 * e]);
+      c0 = x.fma(b00, c0);
+      c1 = x.fma(b01, c1);
+      c2 = x.fma(b02, c2);
+      c3 = x.fma(b03, c3);
+      x = FloatVector.broadcast(SPECIES, values[4 * e + 1]);
+      c0 = x.fma(b10, c0);
+      c1 = x.fma(b11, c1);
+      c2 = x.fma(b12, c2);
+      c3 = x.fma(b13, c3);
+      x = FloatVector.broadcast(SPECIES, values[4 * e + 2]);
+      c0 = x.fma(b20, c0);
+      c1 = x.fma(b21, c1);
+      c2 = x.fma(b22, c2);
+      c3 = x.fma(b23, c3);
+      x = FloatVector.broadcast(SPECIES, values[4 * e + 3]);
+      c0 = x.fma(b30, c0);
+      c1 = x.fma(b31, c1);
+      c2 = x.fma(b32, c2);
+      c3 = x.fma(b33, c3);
+      c0.intoArray(c, at);
+      c1.intoArray(c, at + LANES);
+      c2.intoArray(c, at + 2 * LANES);
+      c3.intoArray(c, at + 3 * LANES);
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c10.intoArray(c, cAt + cRowStride);
-    c11.intoArray(c, cAt + cRowStride + LANES);
-    c20.intoArray(c, cAt + 2 * cRowStride);
-    c21.intoArray(c, cAt + 2 * cRowStride + LANES);
-    c30.intoArray(c, cAt + 3 * cRowStride);
-    c31.intoArray(c, cAt + 3 * cRowStride + LANES);
   }
 
-  private static void block4x4(
+  /** Adds to rows of C, each of 2 vectors, four rows of B times the values of their entries. */
+  private static void add4x2(
       int[] places,
       int from,
       int to,
       float[] values,
       float[] b,
-      int columns,
-      int column,
+      int bAt,
+      int bRowStride,
+      float[] c) {
+    FloatVector b00 = FloatVector.fromArray(SPECIES, b, bAt);
+    FloatVector b01 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
+    int b1 = bAt + bRowStride;
+    FloatVector b10 = FloatVector.fromArray(SPECIES, b, b1);
+    FloatVector b11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+    int b2 = b1 + bRowStride;
+    FloatVector b20 = FloatVector.fromArray(SPECIES, b, b2);
+    FloatVector b21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
+    int b3 = b2 + bRowStride;
+    FloatVector b30 = FloatVector.fromArray(SPECIES, b, b3);
+    FloatVector b31 = FloatVector.fromArray(SPECIES, b, b3 + LANES);
+    for (int e = from; e < to; e++) {
+      int at = places[e] * (2 * LANES);
+      FloatVector c0 = FloatVector.fromArray(SPECIES, c, at);
+      FloatVector c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[4 * e]);
+      c0 = x.fma(b00, c0);
+      c1 = x.fma(b01, c1);
+      x = FloatVector.broadcast(SPECIES, values[4 * e + 1]);
+      c0 = x.fma(b10, c0);
+      c1 = x.fma(b11, c1);
+      x = FloatVector.broadcast(SPECIES, values[4 * e + 2]);
+      c0 = x.fma(b20, c0);
+      c1 = x.fma(b21, c1);
+      x = FloatVector.broadcast(SPECIES, values[4 * e + 3]);
+      c0 = x.fma(b30, c0);
+      c1 = x.fma(b31, c1);
+      c0.intoArray(c, at);
+      c1.intoArray(c, at + LANES);
+    }
+  }
+
+  /** Sums to four rows of C, each of 4 vectors, rows of B times the values of their entries. */
+  private static void sum4x4(
+      int[] places,
+      int from,
+      int to,
+      float[] values,
+      float[] b,
       float[] c,
       int cAt,
       int cRowStride) {
@@ -425,7 +393,7 @@ final class CompressedTile {
     FloatVector c33 = c00;
     for (int e = from; e < to; e++) {
       int at = e * 4;
-      int bt = places[e] * columns + column;
+      int bt = places[e] * (4 * LANES);
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES);
@@ -469,14 +437,13 @@ final class CompressedTile {
     c33.intoArray(c, cAt + 3 * cRowStride + 3 * LANES);
   }
 
-  private static void block4x2(
+  /** Sums to four rows of C, each of 2 vectors, rows of B times the values of their entries. */
+  private static void sum4x2(
       int[] places,
       int from,
       int to,
       float[] values,
       float[] b,
-      int columns,
-      int column,
       float[] c,
       int cAt,
       int cRowStride) {
@@ -490,7 +457,7 @@ final class CompressedTile {
     FloatVector c31 = c00;
     for (int e = from; e < to; e++) {
       int at = e * 4;
-      int bt = places[e] * columns + column;
+      int bt = places[e] * (2 * LANES);
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, values[at]);

@@ -5,6 +5,7 @@ import static dev.neurite.nn.kernel.simd.Tile.ROWS;
 import static dev.neurite.nn.kernel.simd.Tile.SPECIES;
 import static dev.neurite.nn.kernel.simd.Tile.VECTORS;
 
+import dev.neurite.nn.kernel.BlockLists;
 import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.kernel.PlainKernels;
 import dev.neurite.nn.kernel.Write;
@@ -600,13 +601,51 @@ public final class SimdKernels extends PlainKernels {
   @Override
   public void compressedProduct(
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
-    compressed.multiply(a, columns, b, row, c, fromRow, toRow);
+    if (toRow - fromRow < CompressedTile.SMALLEST_LISTED) {
+      for (int i = fromRow; i < toRow; i++) {
+        compressed.multiplyRow(a, i, columns, b, row, c);
+      }
+    } else {
+      super.compressedProduct(a, columns, b, row, c, fromRow, toRow);
+    }
+  }
+
+  @Override
+  public void compressedProduct(
+      BlockLists a,
+      int columns,
+      float[] b,
+      float[] c,
+      int cOffset,
+      int fromBlock,
+      int toBlock,
+      int fromColumn,
+      int toColumn) {
+    compressed.multiply(a, columns, b, c, cOffset, fromBlock, toBlock, fromColumn, toColumn);
+  }
+
+  @Override
+  public void addHalves(
+      int columns, float[] first, float[] second, float[] row, float[] c, int fromRow, int toRow) {
+    for (int i = fromRow; i < toRow; i++) {
+      int at = i * columns;
+      int j = 0;
+      for (; j + LANES <= columns; j += LANES) {
+        FloatVector.fromArray(SPECIES, first, at + j)
+            .add(FloatVector.fromArray(SPECIES, second, at + j))
+            .add(FloatVector.fromArray(SPECIES, row, j))
+            .intoArray(c, at + j);
+      }
+      for (; j < columns; j++) {
+        c[at + j] = first[at + j] + second[at + j] + row[j];
+      }
+    }
   }
 
   @Override
   public void transposedCompressedProduct(
-      CompressedRows a, int columns, float[] b, float[] c, int fromRow, int toRow, Write write) {
-    compressed.multiplyTransposed(a, columns, b, c, fromRow, toRow, write);
+      BlockLists a, int columns, float[] b, float[] c, int fromBlock, int toBlock, Write write) {
+    compressed.multiplyTransposed(a, columns, b, c, fromBlock, toBlock, write);
   }
 
   @Override
