@@ -1,7 +1,6 @@
 package dev.neurite.explorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.DataState;
@@ -31,12 +30,12 @@ import org.junit.jupiter.api.Test;
 class ExplorerWindowTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final EventThreadRule rule = EventThreadRule.install();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   @Test
   void aUserTrainsDrawsPausesAndCloses() throws Exception {
-    requireDisplay();
+    WindowUser.requireDisplay(ExplorerWindowTest.class);
+    EventThreadRule rule = EventThreadRule.install();
     ExplorerApp[] made = new ExplorerApp[1];
     ExplorerFrame frame =
         Painting.onEventThread(
@@ -103,15 +102,6 @@ class ExplorerWindowTest {
   }
 
   /** Skips the test with a printed reason where no window can be shown. */
-  private static void requireDisplay() {
-    String reason = "no display: run under xvfb-run to test the real window";
-    boolean display = System.getenv("DISPLAY") != null;
-    if (!display) {
-      System.out.println("ExplorerWindowTest skipped: " + reason);
-    }
-    assumeTrue(display, reason);
-  }
-
   private static Robot robot() throws AWTException {
     Robot robot = new Robot();
     robot.setAutoWaitForIdle(true);

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("window")
 class WalkthroughTest {
-  private final EventThreadRule rule = EventThreadRule.install();
 
   @TempDir Path userData;
 
   @Test
   void aUserWalksThroughEverythingAndFindsItAgain() throws Exception {
     WindowUser.requireDisplay(WalkthroughTest.class);
+    EventThreadRule rule = EventThreadRule.install();
     try (WindowUser user = WindowUser.open(userData)) {
       configureAndTrain(user);
       prune(user);
