@@ -466,7 +466,7 @@ public final class SimdKernels extends PlainKernels {
   private static void packTwoVectors(int depth, float[] b, int at, int rowStride, float[] out) {
     for (int p = 0; p < depth; p++) {
       int from = at + p * rowStride;
-      int to = p * 2 * LANES;
+      int to = p * (2 * LANES);
       FloatVector.fromArray(SPECIES, b, from).intoArray(out, to);
       FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(out, to + LANES);
     }

@@ -115,7 +115,7 @@ final class Tile {
     FloatVector c71 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startRowStride + LANES);
     for (int p = 0; p < depth; p++) {
       int at = aAt + p * ROWS;
-      int bt = p * 2 * LANES;
+      int bt = p * (2 * LANES);
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
@@ -238,7 +238,7 @@ final class Tile {
     FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride + LANES);
     for (int p = 0; p < depth; p++) {
       int at = aAt + p * ROWS;
-      int bt = p * 2 * LANES;
+      int bt = p * (2 * LANES);
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
