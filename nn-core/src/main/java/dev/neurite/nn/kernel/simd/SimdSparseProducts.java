@@ -15,14 +15,14 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The sparse products with the Vector API: a lane is a row of the block, so a weight is one
- * broadcast for four vectors of rows, whose sums stay in registers over all weights of an output.
+ * broadcast for eight vectors of rows, whose sums stay in registers over all weights of an output.
  *
  * <p>One input row has no second dimension to fill lanes with: where weights stand in blocks, a
  * lane is an output. Where they do not, it is left to plain Java, which beat vectors of adjacent
  * outputs with the zeros between them.
  */
 public final class SimdSparseProducts extends PlainSparseProducts {
-  private static final int STRIP = 4 * LANES;
+  private static final int STRIP = 8 * LANES;
 
   @Override
   public String name() {
@@ -32,49 +32,53 @@ public final class SimdSparseProducts extends PlainSparseProducts {
   @Override
   public void multiplyBlock(
       SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums) {
+    int[] starts = weights.starts();
     for (int row = 0; row < rows; row += STRIP) {
-      multiplyStrip(
-          weights.lines(),
-          weights.starts(),
-          weights.places(),
-          weights.values(),
-          bias,
-          x,
-          row,
-          sums);
+      for (int j = 0; j < weights.lines(); j++) {
+        sumOutput(
+            starts[j], starts[j + 1], weights.places(), weights.values(), bias[j], x, row, sums[j]);
+      }
     }
   }
 
-  private static void multiplyStrip(
-      int outputs,
-      int[] starts,
+  private static void sumOutput(
+      int from,
+      int to,
       char[] places,
       float[] values,
-      float[] bias,
+      float bias,
       float[][] x,
       int row,
-      float[][] sums) {
-    for (int j = 0; j < outputs; j++) {
-      FloatVector s0 = FloatVector.broadcast(SPECIES, bias[j]);
-      FloatVector s1 = s0;
-      FloatVector s2 = s0;
-      FloatVector s3 = s0;
-      int end = starts[j + 1];
-      for (int e = starts[j]; e < end; e++) {
-        FloatVector w = FloatVector.broadcast(SPECIES, values[e]);
-        float[] input = x[places[e]];
-        s0 = w.fma(FloatVector.fromArray(SPECIES, input, row), s0);
-        s1 = w.fma(FloatVector.fromArray(SPECIES, input, row + LANES), s1);
-        s2 = w.fma(FloatVector.fromArray(SPECIES, input, row + 2 * LANES), s2);
-        s3 = w.fma(FloatVector.fromArray(SPECIES, input, row + 3 * LANES), s3);
-      }
-      float[] sum = sums[j];
-      FloatVector zero = FloatVector.zero(SPECIES); // makes +0 of -0
-      s0.add(zero).intoArray(sum, row);
-      s1.add(zero).intoArray(sum, row + LANES);
-      s2.add(zero).intoArray(sum, row + 2 * LANES);
-      s3.add(zero).intoArray(sum, row + 3 * LANES);
+      float[] sum) {
+    FloatVector s0 = FloatVector.broadcast(SPECIES, bias);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    FloatVector s6 = s0;
+    FloatVector s7 = s0;
+    for (int e = from; e < to; e++) {
+      FloatVector w = FloatVector.broadcast(SPECIES, values[e]);
+      float[] input = x[places[e]];
+      s0 = w.fma(FloatVector.fromArray(SPECIES, input, row), s0);
+      s1 = w.fma(FloatVector.fromArray(SPECIES, input, row + LANES), s1);
+      s2 = w.fma(FloatVector.fromArray(SPECIES, input, row + 2 * LANES), s2);
+      s3 = w.fma(FloatVector.fromArray(SPECIES, input, row + 3 * LANES), s3);
+      s4 = w.fma(FloatVector.fromArray(SPECIES, input, row + 4 * LANES), s4);
+      s5 = w.fma(FloatVector.fromArray(SPECIES, input, row + 5 * LANES), s5);
+      s6 = w.fma(FloatVector.fromArray(SPECIES, input, row + 6 * LANES), s6);
+      s7 = w.fma(FloatVector.fromArray(SPECIES, input, row + 7 * LANES), s7);
     }
+    FloatVector zero = FloatVector.zero(SPECIES); // makes +0 of -0
+    s0.add(zero).intoArray(sum, row);
+    s1.add(zero).intoArray(sum, row + LANES);
+    s2.add(zero).intoArray(sum, row + 2 * LANES);
+    s3.add(zero).intoArray(sum, row + 3 * LANES);
+    s4.add(zero).intoArray(sum, row + 4 * LANES);
+    s5.add(zero).intoArray(sum, row + 5 * LANES);
+    s6.add(zero).intoArray(sum, row + 6 * LANES);
+    s7.add(zero).intoArray(sum, row + 7 * LANES);
   }
 
   @Override
