@@ -80,7 +80,10 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-      return "test %.2f %%, validation %.2f %%".formatted(100 * test, 100 * validation);
+      String ofTest = "test %.2f %%".formatted(100 * test);
+      return Double.isNaN(validation)
+          ? ofTest
+          : ofTest + ", validation %.2f %%".formatted(100 * validation);
     }
   }
 

@@ -94,20 +94,22 @@ final class TrainingConsole implements TrainingListener {
     }
   }
 
-  /** The figures of an epoch in one line. */
+  /** The figures of an epoch in one line, without those of data that there is none of. */
   static String line(EpochRecord e) {
     return String.format(
-        Locale.ROOT,
-        "epoch %3d  loss %.4f  accuracy %6.2f %%  validation %.4f %6.2f %%  test %.4f %6.2f %%"
-            + "  rate %.2e  %.2f s",
-        e.epoch(),
-        e.trainLoss(),
-        100 * e.trainAccuracy(),
-        e.validationLoss(),
-        100 * e.validationAccuracy(),
-        e.testLoss(),
-        100 * e.testAccuracy(),
-        e.learningRate(),
-        e.seconds());
+            Locale.ROOT,
+            "epoch %3d  loss %.4f  accuracy %6.2f %%",
+            e.epoch(),
+            e.trainLoss(),
+            100 * e.trainAccuracy())
+        + figures("validation", e.validationLoss(), e.validationAccuracy())
+        + figures("test", e.testLoss(), e.testAccuracy())
+        + String.format(Locale.ROOT, "  rate %.2e  %.2f s", e.learningRate(), e.seconds());
+  }
+
+  private static String figures(String data, double loss, double accuracy) {
+    return Double.isNaN(loss) && Double.isNaN(accuracy)
+        ? ""
+        : String.format(Locale.ROOT, "  %s %.4f %6.2f %%", data, loss, 100 * accuracy);
   }
 }

@@ -501,6 +501,10 @@ class CommandLineTest {
   @Test
   void onAllRowsNothingIsLeftToChooseBy() throws IOException {
     assertThat(train("--epochs", "1", "--train-on", "all")).isZero();
+    assertThat(commands.error())
+        .contains("epoch   1  loss")
+        .contains("%  test ")
+        .doesNotContain("NaN");
     assertThat(commands.json().get("validationAccuracy").isNull()).isTrue();
     assertThat(commands.json().get("epochs").get(0).get("validationLoss").isNull()).isTrue();
     assertThat(train("--train-on", "all", "--early-stopping", "2")).isEqualTo(2);
