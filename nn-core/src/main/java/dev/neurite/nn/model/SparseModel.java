@@ -44,6 +44,9 @@ public final class SparseModel {
   /** The same for batches. */
   private static final double LARGEST_BATCH_DENSITY = 0.18;
 
+  /** Weights that are counted before it is asked whether that is enough. */
+  private static final int COUNTED = 1 << 12;
+
   private final ModelSpec spec;
   private final SparseNetwork network;
 
@@ -97,6 +100,9 @@ public final class SparseModel {
    * With layers of both kinds, each adds its share of the bound.
    */
   public static boolean pays(Model model) {
+    if (isDenserThan(LARGEST_BLOCK_DENSITY, model)) {
+      return false; // whatever they stand in
+    }
     double share = 0;
     long all = 0;
     for (int layer = 0; layer < model.spec().denseLayers().size(); layer++) {
@@ -105,7 +111,7 @@ public final class SparseModel {
           SparseLayer.isInBlocks(kernel)
               ? WeightBlocks.places(kernel.data, kernel.numRows, kernel.numCols)
                   / LARGEST_BLOCK_DENSITY
-              : kept(model.kernel(layer)) / LARGEST_SINGLE_DENSITY;
+              : kept(model.kernel(layer), 0, model.kernel(layer).size()) / LARGEST_SINGLE_DENSITY;
       all += model.kernel(layer).size();
     }
     return share <= all;
@@ -113,23 +119,35 @@ public final class SparseModel {
 
   /** The same as {@link #pays} for batches. */
   public static boolean paysInBatches(Model model) {
-    return density(model) <= LARGEST_BATCH_DENSITY;
+    return !isDenserThan(LARGEST_BATCH_DENSITY, model);
   }
 
-  /** The share of kernel weights that are not zero. */
-  private static double density(Model model) {
-    long kept = 0;
+  /**
+   * Whether more than a share of the kernel weights are not zero; of a dense network it looks only
+   * at so many as that takes.
+   */
+  private static boolean isDenserThan(double share, Model model) {
+    List<Parameter> kernels = new ArrayList<>();
     long all = 0;
     for (int layer = 0; layer < model.spec().denseLayers().size(); layer++) {
-      kept += kept(model.kernel(layer));
+      kernels.add(model.kernel(layer));
       all += model.kernel(layer).size();
     }
-    return (double) kept / all;
+    long kept = 0;
+    for (Parameter kernel : kernels) {
+      for (int from = 0; from < kernel.size(); from += COUNTED) {
+        kept += kept(kernel, from, Math.min(kernel.size(), from + COUNTED));
+        if (kept > share * all) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static int kept(Parameter kernel) {
+  private static int kept(Parameter kernel, int from, int to) {
     int kept = 0;
-    for (int i = 0; i < kernel.size(); i++) {
+    for (int i = from; i < to; i++) {
       kept += kernel.value().data[i] != 0 ? 1 : 0;
     }
     return kept;
