@@ -48,7 +48,7 @@ public record Adam(double beta1, double beta2, double epsilon) implements Update
     for (int i = from; i < to; i++) {
       float gradient = step.gradient(g[i], w[i]);
       float m = UpdateStep.withoutTiny(b1 * means[i] + rest1 * gradient);
-      float v = UpdateStep.withoutTiny(b2 * squares[i] + rest2 * gradient * gradient);
+      float v = UpdateStep.squareWithoutTiny(b2 * squares[i] + rest2 * gradient * gradient);
       means[i] = m;
       squares[i] = v;
       w[i] = w[i] * decay - rate * m / ((float) Math.sqrt(v) * correction + eps);

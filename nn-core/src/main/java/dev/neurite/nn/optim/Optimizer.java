@@ -82,7 +82,8 @@ public final class Optimizer {
   }
 
   /**
-   * Changes every parameter by its gradient, which is clipped where it stands.
+   * Changes every parameter by its gradient, which is clipped where it stands: until {@link
+   * #zeroGradients} it is the clipped one.
    *
    * @param learningRate η, finite and at least 0
    * @throws IllegalArgumentException for another rate
@@ -116,13 +117,14 @@ public final class Optimizer {
   private void updatePart(Kernels kernels, int from, int to) {
     float[] values = parameters.get(current).value().data;
     @Nullable Mask mask = masks[current];
-    update.clip(gradient, from, to);
     if (mask == null) {
+      update.clip(gradient, from, to);
       spec.rule().apply(update, values, gradient, slots[current], from, to);
       return;
     }
     for (int begin = from; begin < to; begin += MASKED_BLOCK) {
       int end = Math.min(to, begin + MASKED_BLOCK);
+      update.clip(gradient, begin, end);
       mask.applyTo(gradient, begin, end);
       spec.rule().apply(update, values, gradient, slots[current], begin, end);
       mask.applyTo(values, begin, end);

@@ -40,7 +40,7 @@ public record RmsProp(double decayRate, double epsilon) implements UpdateRule {
     float eps = (float) epsilon;
     for (int i = from; i < to; i++) {
       float gradient = step.gradient(g[i], w[i]);
-      float v = UpdateStep.withoutTiny(rho * squares[i] + rest * gradient * gradient);
+      float v = UpdateStep.squareWithoutTiny(rho * squares[i] + rest * gradient * gradient);
       squares[i] = v;
       w[i] = w[i] * decay - rate * gradient / ((float) Math.sqrt(v) + eps);
     }

@@ -19,7 +19,7 @@ public sealed interface UpdateRule permits Adagrad, Adam, Momentum, Nesterov, Rm
    *
    * @param step the numbers of this step
    * @param w accumulated, the parameter's values
-   * @param g read, the raw gradient
+   * @param g read, the gradient of the loss, clipped
    * @param state read and overwritten, {@link #slots()} arrays, at first all zeros
    * @param from first place changed
    * @param to place after the last one changed
@@ -33,11 +33,14 @@ public sealed interface UpdateRule permits Adagrad, Adam, Momentum, Nesterov, Rm
     }
   }
 
+  /** Smallest number that keeps a division finite: roots of squares in single precision. */
+  double SMALLEST_EPSILON = 1e-16;
+
   /** Checks the small number that keeps a division finite. */
   static void checkEpsilon(double value) {
-    if (!((float) value > 0 && value < 1)) {
+    if (!(value >= SMALLEST_EPSILON && value < 1)) {
       throw new IllegalArgumentException(
-          "epsilon must be in (0, 1) and not vanish in single precision, received " + value);
+          "epsilon must be in [%s, 1), received %s".formatted(SMALLEST_EPSILON, value));
     }
   }
 }

@@ -6,7 +6,8 @@ package dev.neurite.nn.optim;
  * <p>Owned by an {@link Optimizer} and reused, so that a step takes no memory.
  */
 public final class UpdateStep {
-  private static final float TINY = 1e-25f;
+  private static final float TINY_MEAN = 1e-25f;
+  private static final float TINY_SQUARE = 1e-30f;
 
   private float learningRate;
   private float gradientFactor = 1;
@@ -68,14 +69,24 @@ public final class UpdateStep {
   }
 
   /**
-   * A running mean without what is too small to count: below some 3e-33 it is 0, above 2e-18 it is
-   * unchanged, between them it loses no more than 3e-33.
+   * A running mean of gradients without what is too small to count: below some 3e-33 it is 0, above
+   * 2e-18 it is unchanged, between them it changes by no more than 3e-33 or a unit in its last
+   * place.
    *
    * <p>A mean that gets nothing but zeros, as for a pixel at the rim, would else shrink to a
    * subnormal number and never to 0, and some processors take a hundred times as long to multiply
    * those.
    */
   static float withoutTiny(float mean) {
-    return mean + TINY - TINY;
+    return mean + TINY_MEAN - TINY_MEAN;
+  }
+
+  /**
+   * The same for a mean of squares, whose root is what counts: below some 5e-38 it is 0, above
+   * 2e-23 it is unchanged. The root of what is lost is far below {@link
+   * UpdateRule#SMALLEST_EPSILON}.
+   */
+  static float squareWithoutTiny(float mean) {
+    return mean + TINY_SQUARE - TINY_SQUARE;
   }
 }

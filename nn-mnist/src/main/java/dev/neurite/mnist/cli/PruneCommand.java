@@ -80,10 +80,7 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-      String ofTest = "test %.2f %%".formatted(100 * test);
-      return Double.isNaN(validation)
-          ? ofTest
-          : ofTest + ", validation %.2f %%".formatted(100 * validation);
+      return "test %.2f %%, validation %.2f %%".formatted(100 * test, 100 * validation);
     }
   }
 
