@@ -10,7 +10,7 @@ const zlib = require('zlib');
 const tf = require('@tensorflow/tfjs');
 const wasm = require('@tensorflow/tfjs-backend-wasm');
 
-const EPOCHS = 7;
+const EPOCHS = 15;
 const WARM_UP_BATCHES = 20;
 // Epochs of W0 and W3 say nothing that those of the others do not, and take minutes.
 const WORKLOADS = {

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
  * {@code version}, then a {@code figure} with its {@code value} and, of an epoch, the {@code
  * accuracy} on the test images afterwards, which shows that the network learns.
  *
- * <p>Figures: {@code W0} ... {@code W3} are the median seconds of an epoch after one of warm-up;
+ * <p>Figures: {@code W0} ... {@code W3} are the median seconds of an epoch, after epochs of warm-up;
  * {@code SINGLE} and {@code SINGLE_P99} the microseconds of predicting one image with the network
  * of W2, {@code BATCH} the images a second of predicting 1,000 at a time.
  */
@@ -29,7 +29,7 @@ public final class PeerRun {
    *
    * @param peers makes the peer for a number of threads
    * @param args threads, directory of MNIST, seconds after which no further epoch of a workload
-   *     begins, workloads (all where none is named)
+   *     begins, not counting a third as many of warm-up before, workloads (all where none is named)
    */
   public static void run(IntFunction<Peer> peers, String... args) throws IOException {
     MnistArrays data = MnistArrays.load(Path.of(args[1]));
@@ -55,7 +55,7 @@ public final class PeerRun {
     System.exit(0); // Threads of a library do not keep the table waiting.
   }
 
-  /** The epochs of the first third of the time warm up: compilers work beside them. */
+  /** At least one epoch, and a third of the time, warm up: compilers work beside them. */
   private static double epochSeconds(PeerNet net, double limit) {
     long begin = System.nanoTime();
     do {
