@@ -101,7 +101,6 @@ class ExplorerWindowTest {
     assertThat(rule.violations()).isEmpty();
   }
 
-  /** Skips the test with a printed reason where no window can be shown. */
   private static Robot robot() throws AWTException {
     Robot robot = new Robot();
     robot.setAutoWaitForIdle(true);

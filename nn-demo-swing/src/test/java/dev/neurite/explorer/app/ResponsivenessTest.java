@@ -1,7 +1,6 @@
 package dev.neurite.explorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.neurite.explorer.session.Run;
 import dev.neurite.explorer.session.RunState;
@@ -26,7 +25,7 @@ class ResponsivenessTest {
 
   @Test
   void theWindowStaysQuickWhileWideTrainsAndAUserDraws() throws Exception {
-    assumeTrue(System.getenv("DISPLAY") != null, "no display");
+    WindowUser.requireDisplay(ResponsivenessTest.class);
     try (LiveWindow window = LiveWindow.open()) {
       window.start("Wide", 1000, 512);
       window.awaitRun(r -> r.predictor() != null);

@@ -1,7 +1,6 @@
 package dev.neurite.explorer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.neurite.explorer.TinyDigits;
 import dev.neurite.explorer.session.Run;
@@ -40,7 +39,7 @@ class SoakTest {
 
   @Test
   void runsInARowLeaveNothingBehind() throws Exception {
-    assumeTrue(System.getenv("DISPLAY") != null, "no display");
+    WindowUser.requireDisplay(SoakTest.class);
     Set<Thread> threadsBefore = threads();
     try (LiveWindow window =
         LONG ? LiveWindow.open(userData) : LiveWindow.open(TinyDigits.split(2000), userData)) {
