@@ -23,8 +23,10 @@ final class AffineOp implements Op {
   /** A narrower output is not worth the search for zeros. */
   private static final int NARROWEST_SKIPPED = 64;
 
-  /** Columns of a compressed product that go to the same thread. */
-  private static final int COLUMN_UNIT = 64;
+  /** Columns of a compressed product that go to the same thread, if there are enough of them. */
+  private static final int LARGEST_COLUMN_UNIT = 64;
+
+  private static final int SMALLEST_COLUMN_UNIT = 16;
 
   private final Variable x;
   private final Variable weight;
@@ -45,14 +47,14 @@ final class AffineOp implements Op {
   private final RangeTask sortBlocks = this::sortBlocks;
   private final RangeTask halves = this::halves;
   private final RangeTask partsOfHalves = this::partsOfHalves;
-  private final RangeTask addHalves = this::addHalves;
+  private final RangeTask addHalf = this::addHalf;
   private final RangeTask compressedWeightGradient = this::compressedWeightGradient;
   private final @Nullable CompressedRows elements;
 
   /** In training both products of a compressed input go through the same lists. */
   private final BlockLists lists = new BlockLists();
 
-  private final float[] firstHalf;
+  /** The second half of the sums over the inputs; the first one stands in y. */
   private final float[] secondHalf;
 
   /**
@@ -62,6 +64,7 @@ final class AffineOp implements Op {
   private final @Nullable CompressedRows singleRow;
 
   private Write write = Write.OVERWRITE;
+  private int columnUnit = LARGEST_COLUMN_UNIT;
 
   AffineOp(Variable x, Variable weight, Variable bias) {
     if (x.columns() != weight.rows()) {
@@ -80,7 +83,6 @@ final class AffineOp implements Op {
     this.bias = bias;
     y = Tape.result(x.rows(), weight.columns(), x, weight, bias);
     boolean halves = elements != null && weight.needsGradient();
-    firstHalf = new float[halves ? y.size() : 0];
     secondHalf = new float[halves ? y.size() : 0];
     boolean single = elements == null && x.rows() == 1 && !y.needsGradient();
     singleRow = single ? new CompressedRows(1, x.columns()) : null;
@@ -126,8 +128,10 @@ final class AffineOp implements Op {
   }
 
   /**
-   * In training the threads share the inputs: each has its lists, its rows of W and later of their
-   * gradient, which so stay in its cache from one step to the next.
+   * In training the sum over the inputs is that of two halves, for any number of threads, so its
+   * last bits may differ from those of a prediction. Two threads have a half each: its lists, its
+   * rows of W and later of their gradient, which so stay in their cores' caches from one step to
+   * the next. More threads share the columns of the halves.
    */
   private void compressedForward(CompressedRows input, Workers workers) {
     int multiplications = multiplications(input);
@@ -141,10 +145,14 @@ final class AffineOp implements Op {
     } else {
       int blocks = input.blockColumns();
       workers.run(sortBlocks, blocks, smallestPart(multiplications / blocks));
+      columnUnit = LARGEST_COLUMN_UNIT;
+      while (columnUnit > SMALLEST_COLUMN_UNIT && 2 * columnUnits() < workers.threads()) {
+        columnUnit /= 2;
+      }
       int parts = 2 * columnUnits();
       workers.run(partsOfHalves, parts, smallestPart(multiplications / parts));
     }
-    workers.run(addHalves, x.rows(), smallestPart(multiplications / x.rows()));
+    workers.run(addHalf, x.rows(), smallestPart(multiplications / x.rows()));
   }
 
   private int multiplications(CompressedRows input) {
@@ -164,11 +172,11 @@ final class AffineOp implements Op {
   }
 
   private void sortBlocks(Kernels kernels, int from, int to) {
-    lists.sort(from, to);
+    lists.sort(Objects.requireNonNull(elements), from, to);
   }
 
   private int columnUnits() {
-    return (y.columns() + COLUMN_UNIT - 1) / COLUMN_UNIT;
+    return (y.columns() + columnUnit - 1) / columnUnit;
   }
 
   private void halves(Kernels kernels, int from, int to) {
@@ -182,7 +190,7 @@ final class AffineOp implements Op {
     int units = columnUnits();
     int middle = lists.middle();
     int end = lists.blockColumns();
-    compressedHalf(kernels, firstHalf, 0, middle, from, Math.min(to, units));
+    compressedHalf(kernels, y.data(), 0, middle, from, Math.min(to, units));
     compressedHalf(kernels, secondHalf, middle, end, Math.max(from, units) - units, to - units);
   }
 
@@ -197,13 +205,13 @@ final class AffineOp implements Op {
           0,
           fromBlock,
           toBlock,
-          fromUnit * COLUMN_UNIT,
-          Math.min(y.columns(), toUnit * COLUMN_UNIT));
+          fromUnit * columnUnit,
+          Math.min(y.columns(), toUnit * columnUnit));
     }
   }
 
-  private void addHalves(Kernels kernels, int from, int to) {
-    kernels.addHalves(y.columns(), firstHalf, secondHalf, bias.data(), y.data(), from, to);
+  private void addHalf(Kernels kernels, int from, int to) {
+    kernels.addHalf(y.columns(), secondHalf, bias.data(), y.data(), from, to);
   }
 
   private void compressedWeightGradient(Kernels kernels, int from, int to) {

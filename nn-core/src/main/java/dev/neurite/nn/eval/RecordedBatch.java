@@ -100,7 +100,8 @@ public final class RecordedBatch {
   }
 
   /**
-   * Copies examples into the batch.
+   * Takes examples into the batch. What a {@link SparseDataset} knows to be not zero is read where
+   * it stands, until the next examples are taken.
    *
    * @param newData where from
    * @param newOrder order of the examples, or empty for their own order

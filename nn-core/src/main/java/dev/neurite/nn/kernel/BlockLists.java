@@ -1,22 +1,21 @@
 package dev.neurite.nn.kernel;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The blocks of compressed rows sorted by column: for each block column the rows in which it is not
  * zero, ascending, with its values. Memory grows to what has been needed and is kept.
  *
  * <p>The list of block column k has the entries from {@link #start} to {@link #end} (exclusive);
  * entry e means row {@code places()[e]} with the values from {@code values()[4e]} on. Where a list
- * ends stands before its entries, so that threads that sort neighbouring columns do not write to
+ * ends stands before its entries, so that threads that sort neighbouring columns seldom write to
  * the same cache line.
  *
  * <p>Order of use: {@link #begin}, then {@link #sort} for every range of block columns that is
  * asked for, on as many threads as there are ranges.
  */
 public final class BlockLists {
-  private @Nullable CompressedRows source;
+  private int columns;
+  private int blockColumns;
+  private int middle;
   private int fromRow;
   private int rows;
   private int stride;
@@ -30,17 +29,17 @@ public final class BlockLists {
 
   /** Number of columns of the rows. */
   public int columns() {
-    return source().columns();
+    return columns;
   }
 
   /** Number of block columns. */
   public int blockColumns() {
-    return source().blockColumns();
+    return blockColumns;
   }
 
   /** The block column at which sums over all columns are split in two. */
   public int middle() {
-    return source().middle();
+    return middle;
   }
 
   /** For each entry its row. */
@@ -63,19 +62,17 @@ public final class BlockLists {
     return places[blockColumn * stride];
   }
 
-  private CompressedRows source() {
-    return Objects.requireNonNull(source, "begin first");
-  }
-
   /**
    * Says what is sorted next, and takes the memory for it.
    *
-   * @param a read by {@link #sort}
+   * @param a whose shape is read
    * @param newFromRow first row; rows in the lists count from here
    * @param toRow end of the rows
    */
   public void begin(CompressedRows a, int newFromRow, int toRow) {
-    source = a;
+    columns = a.columns();
+    blockColumns = a.blockColumns();
+    middle = a.middle();
     fromRow = newFromRow;
     rows = toRow - newFromRow;
     stride = (rows + 1) | 1; // odd, so that lists do not fall on the same cache lines
@@ -89,11 +86,11 @@ public final class BlockLists {
   /**
    * Sorts the blocks of some block columns.
    *
+   * @param a read, what {@link #begin} was told of
    * @param fromBlock first block column
    * @param toBlock end of the block columns
    */
-  public void sort(int fromBlock, int toBlock) {
-    CompressedRows a = source();
+  public void sort(CompressedRows a, int fromBlock, int toBlock) {
     for (int k = fromBlock; k < toBlock; k++) {
       places[k * stride] = start(k);
     }

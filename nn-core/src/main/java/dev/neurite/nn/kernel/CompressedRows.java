@@ -20,9 +20,6 @@ public final class CompressedRows {
   /** Columns of a block. */
   public static final int BLOCK = 4;
 
-  /** The bits of a block that say which of its elements are not zero. */
-  public static final int ELEMENTS = 15;
-
   /**
    * With a larger share of non-zero elements, products of the whole matrix are faster. A constant,
    * so that the same data is always computed in the same way.
@@ -362,7 +359,7 @@ public final class CompressedRows {
    * @param blockColumn at least 0
    * @return from the row's start to its end
    */
-  public int firstFrom(int row, int blockColumn) {
+  int firstFrom(int row, int blockColumn) {
     int e = likelyPlace(row, Math.min(blockColumn, blockColumns()));
     if (blockColumn == 0 || blockColumn == middle() || blockColumn >= blockColumns()) {
       return e;

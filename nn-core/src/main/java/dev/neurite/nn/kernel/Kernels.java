@@ -57,10 +57,9 @@ public interface Kernels {
 
   /**
    * The product of a compressed matrix with a dense one, plus a row: {@code C[i, j] = Σₚ A[i, p] ·
-   * B[p, j] + row[j]}. The sum is that of two halves ({@link CompressedRows#middle}), each summed
-   * over p in order. Columns of A in which neighbours are zero too may be left out, so the result
-   * is the dense product's wherever B is finite; zeros of A may or may not meet the infinities and
-   * NaNs of B.
+   * B[p, j] + row[j]}, summed over p in order. Columns of A in which neighbours are zero too may be
+   * left out, so the result is the dense product's wherever B is finite; zeros of A may or may not
+   * meet the infinities and NaNs of B.
    *
    * @param a read, {@code rows × inner}
    * @param columns columns of B and C, which are dense
@@ -108,16 +107,14 @@ public interface Kernels {
       BlockLists a, int columns, float[] b, float[] c, int fromBlock, int toBlock, Write write);
 
   /**
-   * Adds two matrices and a row: {@code C[i, j] = first[i, j] + second[i, j] + row[j]}.
+   * Completes the sum of two halves: {@code C[i, j] = C[i, j] + half[i, j] + row[j]}.
    *
-   * @param columns columns of all of them
-   * @param first read
-   * @param second read
+   * @param columns columns of C
+   * @param half read, laid out like C
    * @param row read, {@code columns} values
-   * @param c overwritten, rows {@code fromRow} to {@code toRow}
+   * @param c accumulated, rows {@code fromRow} to {@code toRow}
    */
-  void addHalves(
-      int columns, float[] first, float[] second, float[] row, float[] c, int fromRow, int toRow);
+  void addHalf(int columns, float[] half, float[] row, float[] c, int fromRow, int toRow);
 
   /**
    * Adds a row to every row of a matrix: {@code C[i, j] += row[j]}.

@@ -293,7 +293,7 @@ public class PlainKernels implements Kernels {
     for (int i = fromRow; i < toRow; i += LISTED_ROWS) {
       int end = Math.min(toRow, i + LISTED_ROWS);
       lists.begin(a, i, end);
-      lists.sort(0, a.blockColumns());
+      lists.sort(a, 0, a.blockColumns());
       compressedProduct(lists, columns, b, c, i * columns, 0, a.blockColumns(), 0, columns);
       addRow(columns, row, c, i, end);
     }
@@ -345,12 +345,11 @@ public class PlainKernels implements Kernels {
   }
 
   @Override
-  public void addHalves(
-      int columns, float[] first, float[] second, float[] row, float[] c, int fromRow, int toRow) {
+  public void addHalf(int columns, float[] half, float[] row, float[] c, int fromRow, int toRow) {
     for (int i = fromRow; i < toRow; i++) {
       int at = i * columns;
       for (int j = 0; j < columns; j++) {
-        c[at + j] = first[at + j] + second[at + j] + row[j];
+        c[at + j] = c[at + j] + half[at + j] + row[j];
       }
     }
   }

@@ -92,7 +92,7 @@ class SparseBatchTest {
     }
   }
 
-  /** Wide enough that five threads have parts of their own. */
+  /** Wide enough that five threads have parts of their own of the first layer. */
   @Test
   void theNumberOfThreadsChangesNoBit() {
     ModelSpec wide =

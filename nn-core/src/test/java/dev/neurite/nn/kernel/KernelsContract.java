@@ -108,7 +108,7 @@ abstract class KernelsContract {
             "softmaxCrossEntropyBackward",
             "compressedProduct",
             "transposedCompressedProduct",
-            "addHalves");
+            "addHalf");
   }
 
   // Products of compressed matrices.
@@ -149,8 +149,8 @@ abstract class KernelsContract {
           BlockLists lists = new BlockLists();
           lists.begin(a, 0, rows);
           int blocks = lists.blockColumns();
-          lists.sort(blocks / 3, blocks);
-          lists.sort(0, blocks / 3);
+          lists.sort(a, blocks / 3, blocks);
+          lists.sort(a, 0, blocks / 3);
           kernels.transposedCompressedProduct(lists, columns, d, e, 0, blocks, Write.ACCUMULATE);
           kernels.transposedCompressedProduct(
               lists, columns, d, splitE, 0, blocks / 3, Write.ACCUMULATE);
@@ -215,11 +215,10 @@ abstract class KernelsContract {
       assertThat(halves[h]).startsWith(UNTOUCHED, UNTOUCHED, UNTOUCHED);
       halves[h] = Arrays.copyOfRange(halves[h], 3, halves[h].length);
     }
-    float[] c = new float[size];
     int rows = lists.rows();
-    kernels.addHalves(columns, halves[0], halves[1], row, c, rows / 2, rows);
-    kernels.addHalves(columns, halves[0], halves[1], row, c, 0, rows / 2);
-    return c;
+    kernels.addHalf(columns, halves[1], row, halves[0], rows / 2, rows);
+    kernels.addHalf(columns, halves[1], row, halves[0], 0, rows / 2);
+    return halves[0];
   }
 
   /** Larger matrices are multiplied some rows at a time; few rows one by one. */
@@ -254,7 +253,7 @@ abstract class KernelsContract {
     Arrays.fill(e, UNTOUCHED);
     BlockLists lists = new BlockLists();
     lists.begin(a, 0, 9);
-    lists.sort(2, 8);
+    lists.sort(a, 2, 8);
     kernels.transposedCompressedProduct(lists, 70, gaussian(9 * 70), e, 2, 8, Write.ACCUMULATE);
     float[] part = new float[9 * 70];
     Arrays.fill(part, UNTOUCHED);

@@ -625,19 +625,18 @@ public final class SimdKernels extends PlainKernels {
   }
 
   @Override
-  public void addHalves(
-      int columns, float[] first, float[] second, float[] row, float[] c, int fromRow, int toRow) {
+  public void addHalf(int columns, float[] half, float[] row, float[] c, int fromRow, int toRow) {
     for (int i = fromRow; i < toRow; i++) {
       int at = i * columns;
       int j = 0;
       for (; j + LANES <= columns; j += LANES) {
-        FloatVector.fromArray(SPECIES, first, at + j)
-            .add(FloatVector.fromArray(SPECIES, second, at + j))
+        FloatVector.fromArray(SPECIES, c, at + j)
+            .add(FloatVector.fromArray(SPECIES, half, at + j))
             .add(FloatVector.fromArray(SPECIES, row, j))
             .intoArray(c, at + j);
       }
       for (; j < columns; j++) {
-        c[at + j] = first[at + j] + second[at + j] + row[j];
+        c[at + j] = c[at + j] + half[at + j] + row[j];
       }
     }
   }
