@@ -167,7 +167,10 @@ public final class Optimizer {
     return true;
   }
 
-  /** The Euclidean norm of the gradient over all parameters, without that of pruned weights. */
+  /**
+   * The Euclidean norm of the gradient over all parameters, without that of pruned weights; after
+   * {@link #step} that of the clipped gradient.
+   */
   public double gradientNorm() {
     double sum = 0;
     for (int i = 0; i < parameters.size(); i++) {

@@ -33,7 +33,10 @@ public sealed interface UpdateRule permits Adagrad, Adam, Momentum, Nesterov, Rm
     }
   }
 
-  /** Smallest number that keeps a division finite: roots of squares in single precision. */
+  /**
+   * Smallest epsilon: it must count beside the root of a mean of squares so small that it is taken
+   * for zero, some 2e-19.
+   */
   double SMALLEST_EPSILON = 1e-16;
 
   /** Checks the small number that keeps a division finite. */

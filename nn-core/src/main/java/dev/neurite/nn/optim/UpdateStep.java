@@ -74,8 +74,7 @@ public final class UpdateStep {
    * place.
    *
    * <p>A mean that gets nothing but zeros, as for a pixel at the rim, would else shrink to a
-   * subnormal number and never to 0, and some processors take a hundred times as long to multiply
-   * those.
+   * subnormal number and never to 0, and some processors are many times slower with those.
    */
   static float withoutTiny(float mean) {
     return mean + TINY_MEAN - TINY_MEAN;

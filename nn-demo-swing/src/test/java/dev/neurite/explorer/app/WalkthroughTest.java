@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("window")
 class WalkthroughTest {
-
   @TempDir Path userData;
 
   @Test
