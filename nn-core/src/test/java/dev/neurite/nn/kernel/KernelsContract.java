@@ -583,7 +583,7 @@ abstract class KernelsContract {
   @ParameterizedTest
   @EnumSource(Form.class)
   void productDoesNotDependOnHowItIsSplit(Form form) {
-    int[][] shapes = {{37, 20, 70}, {5, 67, 33}, {16, 130, 129}};
+    int[][] shapes = {{37, 20, 70}, {5, 67, 33}, {16, 130, 129}, {40, 83, 300}};
     for (int[] shape : shapes) {
       for (Write write : Write.values()) {
         View a = new View(shape[0], shape[2], form.a, 0, 1).fill(random);

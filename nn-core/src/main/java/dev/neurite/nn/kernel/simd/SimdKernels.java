@@ -18,11 +18,12 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernels with the Vector API where it beats what the JIT compiler makes of plain loops.
  *
- * <p>The product packs strips of B and A through their strides, so all its forms are the same code,
- * and sums tiles of C in registers ({@link Tile}). The inner index is split into blocks of at most
- * {@link #INNER_BLOCK}; an element is the sum of its blocks' sums, in order. Within a block sums go
- * on from one part to the next, so that the size of the parts changes no bit. A product of few rows
- * is not packed: it streams the rows of B, in the same order of sums.
+ * <p>The product packs strips of B and A through their strides and sums tiles of C in registers
+ * ({@link Tile}); where rows meet rows it is turned over and packs only one of the two. The inner
+ * index is split into blocks of at most {@link #INNER_BLOCK}; an element is the sum of its blocks'
+ * sums, in order. Within a block sums go on from one part to the next, so that the size of the
+ * parts changes no bit. A product of few rows is not packed: it streams the rows of B, in the same
+ * order of sums.
  */
 public final class SimdKernels extends PlainKernels {
   /** Largest inner size of a block; it is part of the result, for its sums are added up. */
@@ -42,6 +43,13 @@ public final class SimdKernels extends PlainKernels {
 
   /** Elements of A that are packed at a time: they stay in the second-level cache. */
   private static final int PACKED_ELEMENTS = 1 << 17;
+
+  /** From these sizes on a product of rows with rows is turned over: packing its B takes longer. */
+  private static final int TURNED_ROWS = 17;
+
+  private static final int TURNED_COLUMNS = 64;
+
+  private static final int TURNED_DEPTH = 128;
 
   private static final float[] ZEROS = new float[VECTORS * LANES];
 
@@ -142,6 +150,24 @@ public final class SimdKernels extends PlainKernels {
       int cAt,
       int cRowStride,
       Write write) {
+    boolean rowsByRows = aColumnStride == 1 && bRowStride == 1 && bColumnStride != 1;
+    if (rowsByRows && rows >= TURNED_ROWS && columns >= TURNED_COLUMNS && depth >= TURNED_DEPTH) {
+      multiplyTurned(
+          rows,
+          columns,
+          depth,
+          a,
+          aAt,
+          aRowStride,
+          b,
+          bAt,
+          bColumnStride,
+          c,
+          cAt,
+          cRowStride,
+          write);
+      return;
+    }
     boolean packed = columns > NARROW_COLUMNS || rows < ROWS;
     if (packed) {
       packRows(rows, depth, a, aAt, aRowStride, aColumnStride);
@@ -190,6 +216,74 @@ public final class SimdKernels extends PlainKernels {
       }
       j += used;
     }
+  }
+
+  /**
+   * {@code C = A · Bᵀ} of two matrices that lie by rows, as {@code Cᵀ = B · Aᵀ}: strips of A and of
+   * the result are turned over, B, mostly the weights and larger, is read where it lies.
+   */
+  private void multiplyTurned(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aAt,
+      int aRowStride,
+      float[] b,
+      int bAt,
+      int bRowStride,
+      float[] c,
+      int cAt,
+      int cRowStride,
+      Write write) {
+    int width = VECTORS * LANES;
+    sums = ensure(sums, (columns + ROWS) * width);
+    int parts = (depth + STRIP_DEPTH - 1) / STRIP_DEPTH;
+    for (int i = 0; i < rows; i += width) {
+      int used = Math.min(width, rows - i);
+      for (int q = 0; q < parts; q++) {
+        int p = q * depth / parts;
+        int part = (q + 1) * depth / parts - p;
+        pack(used, width, part, a, aAt + i * aRowStride + p, 1, aRowStride, strip);
+        for (int j = 0; j < columns; j += ROWS) {
+          int row = bAt + firstRow(j, columns) * bRowStride + p;
+          int to = j * width;
+          if (q == 0) {
+            Tile.sumRows(part, b, row, bRowStride, strip, ZEROS, 0, 0, sums, to, width);
+          } else {
+            Tile.sumRows(part, b, row, bRowStride, strip, sums, to, width, sums, to, width);
+          }
+        }
+      }
+      storeTurned(columns, used, c, cAt + i * cRowStride, cRowStride, write);
+    }
+  }
+
+  /** Writes the turned sums of a strip: row j of them is column j of C. */
+  private void storeTurned(int columns, int used, float[] c, int cAt, int cRowStride, Write write) {
+    for (int j = 0; j < columns; j += ROWS) {
+      int column = firstRow(j, columns);
+      for (int r = 0; r < used; r++) {
+        int from = j * VECTORS * LANES + r;
+        int at = cAt + r * cRowStride + column;
+        if (write == Write.OVERWRITE) {
+          for (int t = 0; t < ROWS; t += 4) {
+            storeFourTurned(sums, from + t * VECTORS * LANES, c, at + t);
+          }
+        } else {
+          for (int t = j - column; t < ROWS; t++) {
+            c[at + t] += sums[from + t * VECTORS * LANES];
+          }
+        }
+      }
+    }
+  }
+
+  private static void storeFourTurned(float[] sums, int from, float[] c, int at) {
+    c[at] = sums[from];
+    c[at + 1] = sums[from + VECTORS * LANES];
+    c[at + 2] = sums[from + 2 * VECTORS * LANES];
+    c[at + 3] = sums[from + 3 * VECTORS * LANES];
   }
 
   /** The last tile overlaps the one before it; a lower one has rows that do not exist. */
