@@ -98,7 +98,7 @@ public final class BlockLists {
     for (int i = 0; i < rows; i++) {
       int from = a.firstFrom(fromRow + i, fromBlock);
       int to = a.firstFrom(fromRow + i, toBlock);
-      a.sortRow(from, to, i, stride, places, values);
+      a.sortRow(fromRow + i, from, to, i, stride, places, values);
     }
   }
 }

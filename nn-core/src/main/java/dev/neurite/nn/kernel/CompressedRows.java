@@ -1,6 +1,5 @@
 package dev.neurite.nn.kernel;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * columns: a block stands here if any of its elements is not zero.
  *
  * <p>The blocks of row i stand from {@code starts[i]} to {@code ends[i]} (exclusive), their columns
- * ascending. {@link #block} says where a block stands and which of its elements are not zero,
- * {@link #copyValues} gives its elements. What would stand beyond the last column is zero.
+ * ascending. {@link #blockColumn} says where a block stands, {@link #copyValues} gives its
+ * elements. What would stand beyond the last column is zero.
  *
- * <p>The blocks are made from a dense matrix ({@link #compress}) or stand in the memory of a
- * dataset that holds its examples as blocks ({@link #useBlocks}, {@link #useRow}). Strokes are
- * wider than a pixel: blocks of four keep most of the gain of single elements at a third of the
- * bookkeeping.
+ * <p>The blocks are found in a dense matrix, whose values are read where they stand ({@link
+ * #compress}), or stand in the memory of a dataset that holds its examples as blocks ({@link
+ * #useBlocks}, {@link #useRow}). Strokes are wider than a pixel: blocks of four keep most of the
+ * gain of single elements at a third of the bookkeeping.
  */
 public final class CompressedRows {
   /** Columns of a block. */
@@ -32,8 +31,12 @@ public final class CompressedRows {
   private final int[] starts;
   private final int[] middles;
   private final int[] ends;
-  private int[] ownBlocks = {};
-  private float[] ownValues = {};
+
+  /** The block columns of the blocks of a dense matrix, and that matrix. */
+  private int[] found = {};
+
+  private float[] dense = {};
+  private int denseOffset;
 
   /** Blocks of bytes, a dataset's; null where blocks of values count. */
   private long @Nullable [] bytes;
@@ -102,37 +105,55 @@ public final class CompressedRows {
     return ends;
   }
 
-  /** The place of a block, times 16, plus the bits of its elements that are not zero. */
-  public int block(int e) {
+  /** The block column of a block. */
+  public int blockColumn(int e) {
     long[] blocks = bytes;
-    return blocks == null ? ownBlocks[e] : (int) (blocks[e] >>> Integer.SIZE);
+    return blocks == null ? found[e] : (int) (blocks[e] >>> Integer.SIZE + BLOCK);
   }
 
   /**
    * Writes the four elements of a block.
    *
+   * @param row of the block
    * @param e which block
    * @param target overwritten from {@code at} to {@code at + 3}
    */
-  public void copyValues(int e, float[] target, int at) {
+  public void copyValues(int row, int e, float[] target, int at) {
     long[] blocks = bytes;
     if (blocks == null) {
-      target[at] = factor * ownValues[BLOCK * e];
-      target[at + 1] = factor * ownValues[BLOCK * e + 1];
-      target[at + 2] = factor * ownValues[BLOCK * e + 2];
-      target[at + 3] = factor * ownValues[BLOCK * e + 3];
+      copyFound(row, found[e], target, at);
     } else {
-      int four = (int) blocks[e];
-      target[at] = valueOfByte[four & 0xFF];
-      target[at + 1] = valueOfByte[four >>> 8 & 0xFF];
-      target[at + 2] = valueOfByte[four >>> 16 & 0xFF];
-      target[at + 3] = valueOfByte[four >>> 24];
+      copyBytes((int) blocks[e], target, at);
     }
+  }
+
+  private void copyFound(int row, int k, float[] target, int at) {
+    int column = k * BLOCK;
+    int from = denseOffset + row * columns + column;
+    if (column + BLOCK <= columns) {
+      target[at] = factor * dense[from];
+      target[at + 1] = factor * dense[from + 1];
+      target[at + 2] = factor * dense[from + 2];
+      target[at + 3] = factor * dense[from + 3];
+    } else {
+      for (int q = 0; q < BLOCK; q++) {
+        target[at + q] = column + q < columns ? factor * dense[from + q] : 0;
+      }
+    }
+  }
+
+  private void copyBytes(int four, float[] target, int at) {
+    float[] table = valueOfByte;
+    target[at] = table[four & 0xFF];
+    target[at + 1] = table[four >>> 8 & 0xFF];
+    target[at + 2] = table[four >>> 16 & 0xFF];
+    target[at + 3] = table[four >>> 24];
   }
 
   /**
    * Appends blocks of a row to the lists of their columns.
    *
+   * @param matrixRow its number here
    * @param from first block
    * @param to end of the blocks
    * @param row what is written for the row
@@ -140,26 +161,21 @@ public final class CompressedRows {
    * @param places for each list where it ends, which is moved on, and for each entry its row
    * @param values four values for each entry
    */
-  void sortRow(int from, int to, int row, int stride, int[] places, float[] values) {
+  void sortRow(int matrixRow, int from, int to, int row, int stride, int[] places, float[] values) {
     long[] blocks = bytes;
     if (blocks == null) {
       for (int e = from; e < to; e++) {
-        int at = places[(ownBlocks[e] >>> BLOCK) * stride]++;
+        int at = places[found[e] * stride]++;
         places[at] = row;
-        copyValues(e, values, BLOCK * at);
+        copyFound(matrixRow, found[e], values, BLOCK * at);
       }
       return;
     }
-    float[] table = valueOfByte;
     for (int e = from; e < to; e++) {
       long block = blocks[e];
-      int four = (int) block;
       int at = places[(int) (block >>> Integer.SIZE + BLOCK) * stride]++;
       places[at] = row;
-      values[BLOCK * at] = table[four & 0xFF];
-      values[BLOCK * at + 1] = table[four >>> 8 & 0xFF];
-      values[BLOCK * at + 2] = table[four >>> 16 & 0xFF];
-      values[BLOCK * at + 3] = table[four >>> 24];
+      copyBytes((int) block, values, BLOCK * at);
     }
   }
 
@@ -175,8 +191,8 @@ public final class CompressedRows {
   /**
    * Prepares for rows whose blocks stand in other memory: then {@link #useRow} for each row.
    *
-   * @param blocks kept, not copied: in bits 32 and above what {@link #block} gives, below that a
-   *     byte for each element, from the lowest
+   * @param blocks kept, not copied: in bits 36 and above the block column, below bit 32 a byte for
+   *     each element, from the lowest
    * @param values kept, not copied: the value of each of the 256 bytes
    * @param newRows number of rows, at most the capacity
    */
@@ -234,8 +250,9 @@ public final class CompressedRows {
   public void followScaled(CompressedRows other, float scale) {
     bytes = other.bytes;
     scaleValues(other.valueOfByte, scale);
-    ownBlocks = other.ownBlocks;
-    ownValues = other.ownValues;
+    found = other.found;
+    dense = other.dense;
+    denseOffset = other.denseOffset;
     rows = other.rows;
     factor = other.factor * scale;
     System.arraycopy(other.starts, 0, starts, 0, rows);
@@ -256,98 +273,61 @@ public final class CompressedRows {
   /**
    * Compresses a dense matrix. NaN counts as an element that is not zero.
    *
-   * @param dense read, {@code newRows × columns} from {@code offset} on
+   * @param newDense {@code newRows × columns} from {@code offset} on; kept, not copied: it must not
+   *     change while this is read
    */
-  public void compress(float[] dense, int offset, int newRows) {
-    startOwn(newRows);
-    for (int i = 0; i < newRows; i++) {
-      append(i, dense, offset + i * columns);
-    }
-  }
-
-  /** Prepares for {@link #append}: takes memory for a full matrix once. */
-  private void startOwn(int newRows) {
-    if (ownBlocks.length == 0) {
-      int size = Math.multiplyExact(capacity(), blockColumns());
-      ownBlocks = new int[size];
-      ownValues = new float[Math.multiplyExact(size, BLOCK)];
+  public void compress(float[] newDense, int offset, int newRows) {
+    if (found.length == 0) {
+      found = new int[Math.multiplyExact(capacity(), blockColumns()) + 1];
     }
     bytes = null;
     factor = 1;
     rows = newRows;
-  }
-
-  /**
-   * Compresses one row, after the rows before it.
-   *
-   * @param row its number
-   * @param dense read, a row from {@code at} on
-   */
-  private void append(int row, float[] dense, int at) {
-    int next = row == 0 ? 0 : ends[row - 1];
-    starts[row] = next;
-    int whole = columns / BLOCK;
-    int half = Math.min(middle(), whole);
-    next = appendWhole(dense, at, 0, half, next);
-    middles[row] = next;
-    next = appendWhole(dense, at, half, whole, next);
-    int rest = columns - whole * BLOCK;
-    if (rest > 0) {
-      Arrays.fill(ownValues, next * BLOCK, (next + 1) * BLOCK, 0f);
-      int bits = 0;
-      for (int q = 0; q < rest; q++) {
-        float value = dense[at + whole * BLOCK + q];
-        ownValues[next * BLOCK + q] = value;
-        bits |= nonZero(value) << q;
-      }
-      ownBlocks[next] = whole << BLOCK | bits;
-      next += bits == 0 ? 0 : 1;
+    dense = newDense;
+    denseOffset = offset;
+    int next = 0;
+    for (int i = 0; i < newRows; i++) {
+      int at = offset + i * columns;
+      starts[i] = next;
+      next = find(at, 0, middle(), next);
+      middles[i] = next;
+      next = find(at, middle(), blockColumns(), next);
+      ends[i] = next;
     }
-    ends[row] = next;
   }
 
   /**
-   * Appends the blocks that have all their columns and returns where the next one goes. First the
-   * blocks that are not zero are listed, each written over the last zero one: no processor could
-   * foretell a branch.
+   * Lists blocks of a row that are not zero and returns where the next one goes. Each is written
+   * over the last zero one: no processor could foretell a branch.
    */
-  private int appendWhole(float[] dense, int at, int fromBlock, int toBlock, int first) {
-    int[] blocks = ownBlocks;
-    float[] values = ownValues;
+  private int find(int at, int fromBlock, int toBlock, int first) {
+    int[] blocks = found;
+    float[] values = dense;
     int next = first;
-    for (int k = fromBlock; k < toBlock; k++) {
+    int whole = Math.min(toBlock, columns / BLOCK);
+    for (int k = fromBlock; k < whole; k++) {
       int from = at + k * BLOCK;
       int all =
-          Float.floatToRawIntBits(dense[from])
-              | Float.floatToRawIntBits(dense[from + 1])
-              | Float.floatToRawIntBits(dense[from + 2])
-              | Float.floatToRawIntBits(dense[from + 3]);
+          Float.floatToRawIntBits(values[from])
+              | Float.floatToRawIntBits(values[from + 1])
+              | Float.floatToRawIntBits(values[from + 2])
+              | Float.floatToRawIntBits(values[from + 3]);
       blocks[next] = k;
       next += nonZero(all);
     }
-    for (int e = first; e < next; e++) {
-      int k = blocks[e];
-      int from = at + k * BLOCK;
-      float v0 = dense[from];
-      float v1 = dense[from + 1];
-      float v2 = dense[from + 2];
-      float v3 = dense[from + 3];
-      blocks[e] = k << BLOCK | nonZero(v0) | nonZero(v1) << 1 | nonZero(v2) << 2 | nonZero(v3) << 3;
-      int to = e * BLOCK;
-      values[to] = v0;
-      values[to + 1] = v1;
-      values[to + 2] = v2;
-      values[to + 3] = v3;
+    if (whole < toBlock) {
+      int all = 0;
+      for (int column = whole * BLOCK; column < columns; column++) {
+        all |= Float.floatToRawIntBits(values[at + column]);
+      }
+      blocks[next] = whole;
+      next += nonZero(all);
     }
     return next;
   }
 
-  /** 1, or 0 for a zero of either sign, without a branch. */
-  private static int nonZero(float value) {
-    return nonZero(Float.floatToRawIntBits(value));
-  }
-
-  private static int nonZero(int bits) {
+  /** 1, or 0 for the bits of zeros of either sign, without a branch. */
+  public static int nonZero(int bits) {
     int withoutSign = bits << 1;
     return (withoutSign | -withoutSign) >>> 31;
   }
@@ -364,10 +344,10 @@ public final class CompressedRows {
     if (blockColumn == 0 || blockColumn == middle() || blockColumn >= blockColumns()) {
       return e;
     }
-    while (e > starts[row] && block(e - 1) >>> BLOCK >= blockColumn) {
+    while (e > starts[row] && blockColumn(e - 1) >= blockColumn) {
       e--;
     }
-    while (e < ends[row] && block(e) >>> BLOCK < blockColumn) {
+    while (e < ends[row] && blockColumn(e) < blockColumn) {
       e++;
     }
     return e;

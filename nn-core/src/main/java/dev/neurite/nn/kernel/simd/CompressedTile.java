@@ -160,7 +160,7 @@ final class CompressedTile {
       elementPlaces = new int[size];
       elements = new float[size];
     }
-    int count = collect(a, a.starts()[i], a.ends()[i]);
+    int count = collect(a, i);
     int cAt = i * columns;
     int j = 0;
     if (columns >= ROW_STRIP) {
@@ -183,16 +183,15 @@ final class CompressedTile {
   }
 
   /** Lists the elements of one row that are not zero: their columns and values. */
-  private int collect(CompressedRows a, int from, int to) {
+  private int collect(CompressedRows a, int row) {
     int count = 0;
-    for (int e = from; e < to; e++) {
-      int block = a.block(e);
-      int place = (block >>> BLOCK) * BLOCK;
-      a.copyValues(e, four, 0);
+    for (int e = a.starts()[row]; e < a.ends()[row]; e++) {
+      int column = a.blockColumn(e) * BLOCK;
+      a.copyValues(row, e, four, 0);
       for (int q = 0; q < BLOCK; q++) {
-        elementPlaces[count] = place + q;
+        elementPlaces[count] = column + q;
         elements[count] = four[q];
-        count += block >> q & 1;
+        count += CompressedRows.nonZero(Float.floatToRawIntBits(four[q]));
       }
     }
     return count;
