@@ -12,8 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.ejml.data.FMatrixRMaj;
@@ -51,6 +49,7 @@ public final class Predictor {
   private final ModelSpec spec;
   private final EngineSpec engine;
   private final int threads;
+  private final BatchHelpers helpers = new BatchHelpers();
   private final boolean skipsInSingle;
   private final boolean skipsInBatch;
 
@@ -225,18 +224,10 @@ public final class Predictor {
     Network asked = network();
     boolean compressed = asked.sparseBatch == null && isMostlyZero(inputs, count);
     int parts = (count + BATCH - 1) / BATCH;
-    int helpers = Math.min(threads, parts) - 1;
     AtomicInteger next = new AtomicInteger();
-    List<ForkJoinTask<?>> tasks = new ArrayList<>();
-    for (int i = 0; i < helpers; i++) {
-      tasks.add(
-          ForkJoinPool.commonPool()
-              .submit(() -> predictParts(asked, inputs, outputs, count, compressed, next)));
-    }
-    predictParts(asked, inputs, outputs, count, compressed, next);
-    for (ForkJoinTask<?> task : tasks) {
-      task.join();
-    }
+    helpers.run(
+        () -> predictParts(asked, inputs, outputs, count, compressed, next),
+        Math.min(threads, parts) - 1);
     return outputs;
   }
 
