@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures every peer on 1 and on 2 threads, each in a process of its own, and prints one table
- * with the better of the two for each figure.
+ * with the best of each figure.
  *
  * <p>Settings come from system properties: {@code peers.home}, the folder {@code benchmarks/peers}
  * (by default as seen from the project); {@code peers.seconds}, after which no further epoch of a
- * workload begins (10); {@code peers.java25}, a Java 25 for Smile. The only argument is the
+ * workload begins (10); {@code peers.rounds}, how often all peers take turns (1), because a host
+ * that is busy for a minute slows down whoever has his turn; {@code peers.java25}, a Java 25 for Smile. The only argument is the
  * directory of MNIST; further ones name the peers to measure, all where none is named.
  */
 public final class PeersTable {
@@ -41,6 +42,7 @@ public final class PeersTable {
 
   private final Path home = Path.of(System.getProperty("peers.home", "benchmarks/peers"));
   private final String seconds = System.getProperty("peers.seconds", "10");
+  private final int rounds = Integer.getInteger("peers.rounds", 1);
   private final Path mnist;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -77,42 +79,70 @@ public final class PeersTable {
     System.out.println(
         "| peer | W0 s | W1 s | W2 s | W3 s | one image us | its p99 us | images/s |\n"
             + "|---|---|---|---|---|---|---|---|");
+    List<Entry> entries = new ArrayList<>();
     for (Contestant contestant : CONTESTANTS) {
       if (names.isEmpty() || names.contains(contestant.name())) {
-        System.out.println(table.row(contestant));
+        entries.add(new Entry(contestant));
       }
     }
+    for (int round = 1; round <= table.rounds; round++) {
+      for (Entry entry : entries) {
+        table.measure(entry);
+      }
+    }
+    entries.forEach(entry -> System.out.println(entry.row()));
     System.out.println(
         "Epochs: median seconds (threads; test accuracy afterwards). Predictions: value (threads).");
   }
 
-  private String row(Contestant contestant) throws IOException, InterruptedException {
-    Map<String, Best> best = new TreeMap<>();
-    String version = "";
+  /** Runs a peer on one thread and on two, and keeps the better of all its figures. */
+  private void measure(Entry entry) throws IOException, InterruptedException {
     for (int threads = 1; threads <= 2; threads++) {
-      List<String> command = command(contestant, threads);
+      List<String> command = command(entry.contestant, threads);
       if (command == null) {
-        return "| %s | not available: %s |".formatted(contestant.name(), missing(contestant));
+        entry.version = "not available: " + missing(entry.contestant);
+        return;
       }
+      System.err.printf("%s on %d%n", entry.contestant.name(), threads);
       for (JsonNode line : lines(command, threads)) {
         if (line.has("version")) {
-          version = line.get("version").asText();
+          entry.version = line.get("version").asText();
         } else {
-          String figure = line.get("figure").asText();
-          double value = line.get("value").asDouble();
-          boolean more = figure.equals("BATCH");
-          Best old = best.get(figure);
-          if (old == null || (more ? value > old.value() : value < old.value())) {
-            best.put(figure, new Best(value, threads, line.path("accuracy").asDouble(Double.NaN)));
-          }
+          double accuracy = line.path("accuracy").asDouble(Double.NaN);
+          entry.add(
+              line.get("figure").asText(),
+              new Best(line.get("value").asDouble(), threads, accuracy));
         }
       }
     }
-    StringBuilder row = new StringBuilder("| " + contestant.name() + " " + version + " |");
-    for (String figure : FIGURES) {
-      row.append(' ').append(cell(figure, best.get(figure))).append(" |");
+  }
+
+  /** A line of the table. */
+  private static final class Entry {
+    private final Contestant contestant;
+    private final Map<String, Best> best = new TreeMap<>();
+    private String version = "";
+
+    Entry(Contestant contestant) {
+      this.contestant = contestant;
     }
-    return row.toString();
+
+    void add(String figure, Best measured) {
+      boolean more = figure.equals("BATCH");
+      Best old = best.get(figure);
+      if (old == null
+          || (more ? measured.value() > old.value() : measured.value() < old.value())) {
+        best.put(figure, measured);
+      }
+    }
+
+    String row() {
+      StringBuilder row = new StringBuilder("| " + contestant.name() + " " + version + " |");
+      for (String figure : FIGURES) {
+        row.append(' ').append(cell(figure, best.get(figure))).append(" |");
+      }
+      return row.toString();
+    }
   }
 
   private static String cell(String figure, @Nullable Best best) {
