@@ -6,6 +6,7 @@ import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.kernel.CompressedRows;
+import dev.neurite.nn.kernel.SparseProducts;
 import dev.neurite.nn.sparse.SparseNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class Predictor {
   private static final int KEPT_TAPES = 16;
 
-  /** Rows computed at a time; parts of a batch go to different threads. */
-  private static final int BATCH = 128;
+  /** Most rows computed at a time; parts of a batch go to different threads. */
+  private static final int LARGEST_PART = 192;
+
+  /** Fewer rows are not worth another thread. */
+  private static final int SMALLEST_PART = 64;
+
+  /** Parts are multiples of it, so that a product has no needless tiles. */
+  private static final int PART_UNIT = 8;
 
   /** Rows looked at to tell whether a batch is mostly zeros. */
   private static final int SAMPLE = 32;
@@ -223,12 +230,23 @@ public final class Predictor {
     float[] outputs = new float[count * out];
     Network asked = network();
     boolean compressed = asked.sparseBatch == null && isMostlyZero(inputs, count);
-    int parts = (count + BATCH - 1) / BATCH;
+    int part = asked.sparseBatch == null ? partRows(count) : SparseProducts.BLOCK;
     AtomicInteger next = new AtomicInteger();
     helpers.run(
-        () -> predictParts(asked, inputs, outputs, count, compressed, next),
-        Math.min(threads, parts) - 1);
+        () -> predictParts(asked, inputs, outputs, count, part, compressed, next),
+        Math.min(threads, ceilDivide(count, part)) - 1);
     return outputs;
+  }
+
+  /** Rows of a part, so that every thread has as many. */
+  private int partRows(int count) {
+    int rounds = ceilDivide(ceilDivide(count, LARGEST_PART), threads);
+    int rows = Math.max(SMALLEST_PART, ceilDivide(count, Math.max(1, rounds * threads)));
+    return ceilDivide(rows, PART_UNIT) * PART_UNIT;
+  }
+
+  private static int ceilDivide(int a, int b) {
+    return (int) (((long) a + b - 1) / b);
   }
 
   /** Takes parts of a batch until none is left. */
@@ -237,29 +255,30 @@ public final class Predictor {
       float[] inputs,
       float[] outputs,
       int count,
+      int part,
       boolean compressed,
       AtomicInteger next) {
     int in = spec().inputs();
     int out = spec().outputs();
     AtomicReferenceArray<@Nullable Recording> batch =
         compressed ? asked.compressedBatch : asked.denseBatch;
-    int from = next.getAndAdd(BATCH);
+    int from = next.getAndAdd(part);
     if (from >= count) {
       return;
     }
     if (asked.sparseBatch != null) {
       while (from < count) {
-        asked.sparseBatch.predictRows(inputs, outputs, from, Math.min(count, from + BATCH));
-        from = next.getAndAdd(BATCH);
+        asked.sparseBatch.predictRows(inputs, outputs, from, Math.min(count, from + part));
+        from = next.getAndAdd(part);
       }
       return;
     }
-    Recording recording = asked.borrow(batch, BATCH, compressed);
+    Recording recording = asked.borrow(batch, LARGEST_PART, compressed);
     while (from < count) {
-      int rows = Math.min(BATCH, count - from);
+      int rows = Math.min(part, count - from);
       recording.run(inputs, from * in, rows);
       System.arraycopy(recording.output.value().data, 0, outputs, from * out, rows * out);
-      from = next.getAndAdd(BATCH);
+      from = next.getAndAdd(part);
     }
     giveBack(batch, recording);
   }
