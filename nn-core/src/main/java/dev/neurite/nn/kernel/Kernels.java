@@ -150,7 +150,7 @@ public interface Kernels {
    */
   double squaredNorm(float[] x, int from, int to);
 
-  /** {@code y = f(x)} elementwise; y is overwritten. */
+  /** {@code y = f(x)} elementwise; y is overwritten, and may be x itself. */
   void activate(ActivationFunction f, float slope, float[] x, float[] y, int from, int to);
 
   /**

@@ -1,6 +1,7 @@
 package dev.neurite.nn.kernel;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The weights of a matrix that are not zero, line after line; immutable, because nobody writes the
@@ -52,6 +53,15 @@ public record SparseWeights(int[] starts, char[] places, float[] values) {
       System.arraycopy(values, starts[i], paddedValues, paddedStarts[i], size);
     }
     return new SparseWeights(paddedStarts, paddedPlaces, paddedValues);
+  }
+
+  /** The places at which any line has a weight, ascending. */
+  public int[] usedPlaces() {
+    BitSet used = new BitSet();
+    for (char place : places) {
+      used.set(place);
+    }
+    return used.stream().toArray();
   }
 
   /** NaN counts as a weight, zeros of either sign do not. */

@@ -30,6 +30,10 @@ public final class SparseNetwork {
   private static final int TURNED_ROWS = 32;
 
   private final SparseLayer[] layers;
+
+  /** The inputs that have a weight; the others, often a quarter and more, are not read. */
+  private final int[] usedInputs;
+
   private final float factor;
   private final boolean softmax;
   private final int width;
@@ -49,6 +53,7 @@ public final class SparseNetwork {
   public SparseNetwork(
       List<SparseLayer> layers, float factor, boolean softmax, Supplier<Kernels> kernels) {
     this.layers = layers.toArray(new SparseLayer[0]);
+    usedInputs = this.layers[0].byOutput().usedPlaces();
     this.factor = factor;
     this.softmax = softmax;
     this.kernels = kernels;
@@ -240,13 +245,12 @@ public final class SparseNetwork {
       products.multiplyBlock(layer.byOutput(), layer.bias(), x, rows, sums);
       if (i < last && layer.function() != null) {
         for (int j = 0; j < layer.outputs(); j++) {
-          activate(area, layer, sums[j], x[j], rows);
+          activate(area, layer, sums[j], sums[j], rows);
         }
-      } else {
-        float[][] free = x;
-        x = sums;
-        sums = free;
       }
+      float[][] free = x;
+      x = sums;
+      sums = free;
     }
     int out = outputs();
     float[] logits = area.logits;
@@ -267,14 +271,14 @@ public final class SparseNetwork {
   }
 
   /**
-   * Turns rows of inputs into an array for each input, times the factor: a few rows at a time, so
-   * that no more of them come from memory at once than a processor fetches ahead.
+   * Turns rows of inputs into an array for each input that is used, times the factor: a few rows at
+   * a time, so that no more of them come from memory at once than a processor fetches ahead.
    */
   private void fillBlock(float[] inputs, int offset, int rows, float[][] x) {
     int in = inputs();
     for (int from = 0; from < rows; from += TURNED_ROWS) {
       int to = Math.min(rows, from + TURNED_ROWS);
-      for (int p = 0; p < in; p++) {
+      for (int p : usedInputs) {
         float[] unit = x[p];
         int at = offset + p;
         for (int i = from; i < to; i++) {

@@ -822,6 +822,19 @@ abstract class KernelsContract {
 
   @ParameterizedTest
   @EnumSource(ActivationFunction.class)
+  void activateInPlace(ActivationFunction f) {
+    float[] x = activationInputs();
+    float[] y = new float[x.length];
+    kernels.activate(f, 0.01f, x, y, 3, 150);
+    float[] inPlace = x.clone();
+    kernels.activate(f, 0.01f, inPlace, inPlace, 3, 150);
+    System.arraycopy(x, 0, y, 0, 3);
+    System.arraycopy(x, 150, y, 150, x.length - 150);
+    assertSameBits(inPlace, y, f + " in place");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivationFunction.class)
   void activateBackward(ActivationFunction f) {
     for (float slope : new float[] {0.01f, 1}) {
       float[] x = activationInputs();

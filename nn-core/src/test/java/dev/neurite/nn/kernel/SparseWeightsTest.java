@@ -19,12 +19,14 @@ class SparseWeightsTest {
     assertThat(rows.places()).isEqualTo(new char[] {1, 4, 0, 3, 4});
     assertThat(rows.values()).containsExactly(1, 2, 3, 4, 5);
     assertThat(rows.lines()).isEqualTo(3);
+    assertThat(rows.usedPlaces()).containsExactly(0, 1, 3, 4);
     assertThat(rows.bytes()).isEqualTo(4 * 4 + 5 * 2 + 5 * 4);
     SparseWeights columns = SparseWeights.byColumn(MATRIX, 3, 5);
     assertThat(columns.starts()).containsExactly(0, 1, 2, 2, 3, 5);
     assertThat(columns.places()).isEqualTo(new char[] {2, 0, 2, 0, 2});
     assertThat(columns.values()).containsExactly(3, 1, 4, 2, 5);
     assertThat(columns.size()).isEqualTo(5);
+    assertThat(columns.usedPlaces()).containsExactly(0, 2);
   }
 
   @Test
