@@ -2,6 +2,7 @@ package dev.neurite.nn.autodiff;
 
 import dev.neurite.nn.kernel.BlockLists;
 import dev.neurite.nn.kernel.CompressedRows;
+import dev.neurite.nn.kernel.ConstantMatrix;
 import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.RangeTask;
 import dev.neurite.nn.kernel.Workers;
@@ -34,6 +35,7 @@ final class AffineOp implements Op {
   private final Variable y;
   private final RangeTask forwardRows = this::forwardRows;
   private final RangeTask forwardColumns = this::forwardColumns;
+  private final RangeTask frozenForwardRows = this::frozenForwardRows;
   private final RangeTask biasRows = this::addBias;
   private final RangeTask inputGradientRows =
       (kernels, from, to) -> inputGradient(kernels, from, to, 0, inputs());
@@ -63,10 +65,18 @@ final class AffineOp implements Op {
    */
   private final @Nullable CompressedRows singleRow;
 
+  /** The weight where it never changes and its product is that of whole matrices. */
+  private final @Nullable ConstantMatrix frozenWeight;
+
   private Write write = Write.OVERWRITE;
   private int columnUnit = LARGEST_COLUMN_UNIT;
 
-  AffineOp(Variable x, Variable weight, Variable bias) {
+  /**
+   * Records the operation.
+   *
+   * @param frozen whether the weight never changes once it has been computed with
+   */
+  AffineOp(Variable x, Variable weight, Variable bias, boolean frozen) {
     if (x.columns() != weight.rows()) {
       throw new IllegalArgumentException(
           "affine: input is %s, weight %s needs %d columns"
@@ -86,6 +96,10 @@ final class AffineOp implements Op {
     secondHalf = new float[halves ? y.size() : 0];
     boolean single = elements == null && x.rows() == 1 && !y.needsGradient();
     singleRow = single ? new CompressedRows(1, x.columns()) : null;
+    frozenWeight =
+        frozen && elements == null
+            ? new ConstantMatrix(weight.rows(), weight.columns(), weight.data())
+            : null;
   }
 
   private int inputs() {
@@ -119,7 +133,9 @@ final class AffineOp implements Op {
           .compressedProduct(singleRow, y.columns(), weight.data(), bias.data(), y.data(), 0, 1);
       return;
     }
-    if (workers.kernels().sharesColumns(y.columns())) {
+    if (frozenWeight != null) {
+      workers.run(frozenForwardRows, x.rows(), smallestPart(weight.size()));
+    } else if (workers.kernels().sharesColumns(y.columns())) {
       workers.run(forwardColumns, y.columns(), smallestPart(x.size()));
       workers.run(biasRows, x.rows(), smallestPart(y.columns()));
     } else {
@@ -221,6 +237,17 @@ final class AffineOp implements Op {
 
   private void forwardRows(Kernels kernels, int from, int to) {
     forwardProduct(kernels, from, to, 0, y.columns());
+    addBias(kernels, from, to);
+  }
+
+  private void frozenForwardRows(Kernels kernels, int from, int to) {
+    kernels.product(
+        to - from,
+        x.data(),
+        from * x.columns(),
+        Objects.requireNonNull(frozenWeight),
+        y.data(),
+        from * y.columns());
     addBias(kernels, from, to);
   }
 

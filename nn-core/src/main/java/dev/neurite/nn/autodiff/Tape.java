@@ -36,6 +36,9 @@ public final class Tape {
   /** On a tape without gradients: what stands for each parameter. */
   private final @Nullable Map<Parameter, Variable> constants;
 
+  /** Whether parameters never change, so that kernels may keep them in a form of their own. */
+  private final boolean frozen;
+
   private final List<Op> ops = new ArrayList<>();
   private final Set<Variable> own = Collections.newSetFromMap(new IdentityHashMap<>());
   private long seed;
@@ -53,12 +56,13 @@ public final class Tape {
    * @param engine what it runs on; not closed by the tape
    */
   public Tape(Engine engine) {
-    this(engine, null);
+    this(engine, null, false);
   }
 
-  private Tape(Engine engine, @Nullable Map<Parameter, Variable> constants) {
+  private Tape(Engine engine, @Nullable Map<Parameter, Variable> constants, boolean frozen) {
     this.engine = engine;
     this.constants = constants;
+    this.frozen = frozen;
   }
 
   /**
@@ -68,7 +72,17 @@ public final class Tape {
    * @param engine what it runs on; not closed by the tape
    */
   public static Tape withoutGradients(Engine engine) {
-    return new Tape(engine, new IdentityHashMap<>());
+    return new Tape(engine, new IdentityHashMap<>(), false);
+  }
+
+  /**
+   * An empty tape for prediction with parameters that never change again once it has run: it may
+   * keep them in the form that is fastest to compute with.
+   *
+   * @param engine what it runs on; not closed by the tape
+   */
+  public static Tape withFrozenParameters(Engine engine) {
+    return new Tape(engine, new IdentityHashMap<>(), true);
   }
 
   // Leaves.
@@ -124,7 +138,7 @@ public final class Tape {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Variable affine(Variable x, Variable weight, Variable bias) {
-    return record(new AffineOp(knownOrCompressed(x), known(weight), known(bias)));
+    return record(new AffineOp(knownOrCompressed(x), known(weight), known(bias), frozen));
   }
 
   /** {@code a + b}, elementwise, of equal shapes. */

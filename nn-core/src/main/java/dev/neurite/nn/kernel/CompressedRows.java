@@ -108,7 +108,7 @@ public final class CompressedRows {
   /** The block column of a block. */
   public int blockColumn(int e) {
     long[] blocks = bytes;
-    return blocks == null ? found[e] : (int) (blocks[e] >>> Integer.SIZE + BLOCK);
+    return blocks == null ? found[e] : (int) (blocks[e] >>> (Integer.SIZE + BLOCK));
   }
 
   /**
@@ -173,7 +173,7 @@ public final class CompressedRows {
     }
     for (int e = from; e < to; e++) {
       long block = blocks[e];
-      int at = places[(int) (block >>> Integer.SIZE + BLOCK) * stride]++;
+      int at = places[(int) (block >>> (Integer.SIZE + BLOCK)) * stride]++;
       places[at] = row;
       copyBytes((int) block, values, BLOCK * at);
     }

@@ -48,6 +48,16 @@ public interface Kernels {
       Write write);
 
   /**
+   * The matrix product {@code C = A · B} with a matrix that does not change; the bits are those of
+   * the other {@link #product}.
+   *
+   * @param a read, {@code rows × b.rows()} values from {@code aOffset} on
+   * @param b read; what is kept of it is made by the first call
+   * @param c overwritten, {@code rows × b.columns()} values from {@code cOffset} on
+   */
+  void product(int rows, float[] a, int aOffset, ConstantMatrix b, float[] c, int cOffset);
+
+  /**
    * Whether threads that share a product had better share its columns than its rows. The bits are
    * the same either way.
    *

@@ -400,6 +400,28 @@ public class PlainKernels implements Kernels {
 
   /** Never: long rows of B and C are what the loops are fast on. */
   @Override
+  public void product(int rows, float[] a, int aOffset, ConstantMatrix b, float[] c, int cOffset) {
+    int inner = b.rows();
+    int columns = b.columns();
+    product(
+        rows,
+        columns,
+        inner,
+        a,
+        aOffset,
+        inner,
+        1,
+        b.values(),
+        0,
+        columns,
+        1,
+        c,
+        cOffset,
+        columns,
+        Write.OVERWRITE);
+  }
+
+  @Override
   public boolean sharesColumns(int columns) {
     return false;
   }

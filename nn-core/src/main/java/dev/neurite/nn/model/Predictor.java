@@ -428,7 +428,7 @@ public final class Predictor {
 
     Recording(Model frozen, EngineSpec engine, int capacity, boolean compressed) {
       inputs = frozen.spec().inputs();
-      tape = Tape.withoutGradients(new Engine(engine));
+      tape = Tape.withFrozenParameters(new Engine(engine));
       input = compressed ? tape.compressedInput(capacity, inputs) : tape.input(capacity, inputs);
       layers = new ArrayList<>(frozen.record(tape, input, Mode.INFERENCE));
       Variable logits = layers.get(layers.size() - 1);

@@ -627,6 +627,41 @@ abstract class KernelsContract {
   }
 
   @Test
+  void productsWithAConstantMatrixHaveTheBitsOfOthers() {
+    int[][] shapes = {{0, 5}, {1, 1}, {40, 10}, {20, 33}, {67, 64}, {300, 83}, {1100, 40}};
+    for (int[] shape : shapes) {
+      int inner = shape[0];
+      int columns = shape[1];
+      float[] b = gaussian(inner * columns);
+      ConstantMatrix constant = new ConstantMatrix(inner, columns, b);
+      for (int rows : new int[] {33, 1, 3, 4, 8, 17, 300}) {
+        float[] a = gaussian(3 + rows * inner);
+        float[] expected = new float[2 + rows * columns + 1];
+        Arrays.fill(expected, UNTOUCHED);
+        float[] c = expected.clone();
+        kernels.product(
+            rows,
+            columns,
+            inner,
+            a,
+            3,
+            inner,
+            1,
+            b,
+            0,
+            columns,
+            1,
+            expected,
+            2,
+            columns,
+            Write.OVERWRITE);
+        kernels.product(rows, a, 3, constant, c, 2);
+        assertSameBits(c, expected, "%d×%d×%d".formatted(rows, inner, columns));
+      }
+    }
+  }
+
+  @Test
   void productDoesNotDependOnWhatWasComputedBefore() {
     View a = new View(9, 70, Layout.PLAIN, 0, 0).fill(random);
     View b = new View(70, 30, Layout.PLAIN, 0, 0).fill(random);

@@ -7,6 +7,7 @@ import static dev.neurite.nn.kernel.simd.Tile.VECTORS;
 
 import dev.neurite.nn.kernel.BlockLists;
 import dev.neurite.nn.kernel.CompressedRows;
+import dev.neurite.nn.kernel.ConstantMatrix;
 import dev.neurite.nn.kernel.PlainKernels;
 import dev.neurite.nn.kernel.Write;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernels with the Vector API where it beats what the JIT compiler makes of plain loops.
@@ -110,7 +112,7 @@ public final class SimdKernels extends PlainKernels {
               columns, depth, a, aAt + i * aRowStride, aColumnStride, b, bAt, bRowStride, c, cAt);
         }
       } else {
-        int together = Math.max(1, PACKED_ELEMENTS / depth / ROWS) * ROWS;
+        int together = rowsTogether(depth);
         for (int i = 0; i < rows; i += together) {
           multiply(
               Math.min(together, rows - i),
@@ -127,13 +129,71 @@ public final class SimdKernels extends PlainKernels {
               c,
               cOffset + i * cRowStride,
               cRowStride,
-              how);
+              how,
+              null);
         }
       }
     }
   }
 
-  /** {@code C = A · B} of strided views for some rows and one block of the inner index. */
+  @Override
+  public void product(int rows, float[] a, int aOffset, ConstantMatrix b, float[] c, int cOffset) {
+    int inner = b.rows();
+    int columns = b.columns();
+    if (rows < PACKED_ROWS || columns <= NARROW_COLUMNS || inner > INNER_BLOCK || inner == 0) {
+      super.product(rows, a, aOffset, b, c, cOffset);
+      return;
+    }
+    float[] strips = b.packed();
+    if (strips == null) {
+      strips = packStrips(b);
+      b.keepPacked(strips);
+    }
+    int together = rowsTogether(inner);
+    for (int i = 0; i < rows; i += together) {
+      multiply(
+          Math.min(together, rows - i),
+          columns,
+          inner,
+          a,
+          aOffset + i * inner,
+          inner,
+          1,
+          b.values(),
+          0,
+          columns,
+          1,
+          c,
+          cOffset + i * columns,
+          columns,
+          Write.OVERWRITE,
+          strips);
+    }
+  }
+
+  private static int rowsTogether(int depth) {
+    return Math.max(1, PACKED_ELEMENTS / depth / ROWS) * ROWS;
+  }
+
+  /** All strips of a matrix, one after the other, the last one filled up with zeros. */
+  private static float[] packStrips(ConstantMatrix b) {
+    int width = VECTORS * LANES;
+    int strips = (b.columns() + width - 1) / width;
+    float[] packed = new float[Math.multiplyExact(strips * width, b.rows())];
+    for (int j = 0; j < b.columns(); j += width) {
+      int used = Math.min(width, b.columns() - j);
+      for (int p = 0; p < b.rows(); p++) {
+        System.arraycopy(b.values(), p * b.columns() + j, packed, j * b.rows() + p * width, used);
+      }
+    }
+    return packed;
+  }
+
+  /**
+   * {@code C = A · B} of strided views for some rows and one block of the inner index.
+   *
+   * @param strips B packed already, or null
+   */
   private void multiply(
       int rows,
       int columns,
@@ -149,7 +209,8 @@ public final class SimdKernels extends PlainKernels {
       float[] c,
       int cAt,
       int cRowStride,
-      Write write) {
+      Write write,
+      float @Nullable [] strips) {
     boolean rowsByRows = aColumnStride == 1 && bRowStride == 1 && bColumnStride != 1;
     if (rowsByRows && rows >= TURNED_ROWS && columns >= TURNED_COLUMNS && depth >= TURNED_DEPTH) {
       multiplyTurned(
@@ -187,7 +248,11 @@ public final class SimdKernels extends PlainKernels {
       int outAt = direct ? at : 0;
       int outStride = direct ? cRowStride : width;
       if (vectors > 1) {
-        sumStrip(rows, depth, used, b, from, bRowStride, bColumnStride, out, outAt, outStride);
+        if (strips != null) {
+          sumPackedStrip(rows, depth, strips, j * depth, out, outAt, outStride);
+        } else {
+          sumStrip(rows, depth, used, b, from, bRowStride, bColumnStride, out, outAt, outStride);
+        }
       } else {
         strip = ensure(strip, depth * width);
         pack(used, width, depth, b, from, bRowStride, bColumnStride, strip);
@@ -312,14 +377,39 @@ public final class SimdKernels extends PlainKernels {
       int p = q * depth / parts;
       int part = (q + 1) * depth / parts - p;
       pack(used, VECTORS * LANES, part, b, bAt + p * bRowStride, bRowStride, bColumnStride, strip);
-      for (int i = 0; i < rows; i += ROWS) {
-        int panelAt = i * depth + p * ROWS;
-        int to = outAt + i * outStride;
-        if (q == 0) {
-          Tile.sum(part, panels, panelAt, strip, ZEROS, 0, 0, out, to, outStride);
-        } else {
-          Tile.sum(part, panels, panelAt, strip, out, to, outStride, out, to, outStride);
-        }
+      sumPart(rows, depth, p, part, strip, 0, out, outAt, outStride);
+    }
+  }
+
+  /** Sums a strip of full tiles from a strip of B that is packed already. */
+  private void sumPackedStrip(
+      int rows, int depth, float[] b, int bAt, float[] out, int outAt, int outStride) {
+    int parts = (depth + STRIP_DEPTH - 1) / STRIP_DEPTH;
+    for (int q = 0; q < parts; q++) {
+      int p = q * depth / parts;
+      int part = (q + 1) * depth / parts - p;
+      sumPart(rows, depth, p, part, b, bAt + p * VECTORS * LANES, out, outAt, outStride);
+    }
+  }
+
+  /** Sums the tiles of a strip over a part of the inner index, or goes on summing them. */
+  private void sumPart(
+      int rows,
+      int depth,
+      int p,
+      int part,
+      float[] b,
+      int bAt,
+      float[] out,
+      int outAt,
+      int outStride) {
+    for (int i = 0; i < rows; i += ROWS) {
+      int panelAt = i * depth + p * ROWS;
+      int to = outAt + i * outStride;
+      if (p == 0) {
+        Tile.sum(part, panels, panelAt, b, bAt, ZEROS, 0, 0, out, to, outStride);
+      } else {
+        Tile.sum(part, panels, panelAt, b, bAt, out, to, outStride, out, to, outStride);
       }
     }
   }

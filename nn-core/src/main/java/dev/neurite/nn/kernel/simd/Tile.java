@@ -38,7 +38,7 @@ final class Tile {
    *
    * @param depth inner size of the panels
    * @param a read, a panel of A from {@code aAt}: {@link #ROWS} elements for each inner index
-   * @param b read, a panel of B from its beginning: {@link #VECTORS} vectors for each inner index
+   * @param b read, a panel of B from {@code bAt}: {@link #VECTORS} vectors for each inner index
    * @param start read, what the sums start from, laid out like {@code c}
    * @param c overwritten, {@link #ROWS} rows of that many vectors from {@code cAt}
    */
@@ -47,6 +47,7 @@ final class Tile {
       float[] a,
       int aAt,
       float[] b,
+      int bAt,
       float[] start,
       int startAt,
       int startRowStride,
@@ -54,9 +55,9 @@ final class Tile {
       int cAt,
       int cRowStride) {
     if (WIDE) {
-      sum8x2(depth, a, aAt, b, start, startAt, startRowStride, c, cAt, cRowStride);
+      sum8x2(depth, a, aAt, b, bAt, start, startAt, startRowStride, c, cAt, cRowStride);
     } else {
-      sum4x2(depth, a, aAt, b, start, startAt, startRowStride, c, cAt, cRowStride);
+      sum4x2(depth, a, aAt, b, bAt, start, startAt, startRowStride, c, cAt, cRowStride);
     }
   }
 
@@ -252,6 +253,7 @@ final class Tile {
       float[] a,
       int aAt,
       float[] b,
+      int bAt,
       float[] start,
       int startAt,
       int startRowStride,
@@ -276,7 +278,7 @@ final class Tile {
     FloatVector c71 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startRowStride + LANES);
     for (int p = 0; p < depth; p++) {
       int at = aAt + p * ROWS;
-      int bt = p * (2 * LANES);
+      int bt = bAt + p * (2 * LANES);
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
@@ -383,6 +385,7 @@ final class Tile {
       float[] a,
       int aAt,
       float[] b,
+      int bAt,
       float[] start,
       int startAt,
       int startRowStride,
@@ -399,7 +402,7 @@ final class Tile {
     FloatVector c31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startRowStride + LANES);
     for (int p = 0; p < depth; p++) {
       int at = aAt + p * ROWS;
-      int bt = p * (2 * LANES);
+      int bt = bAt + p * (2 * LANES);
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
