@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * columns: a block stands here if any of its elements is not zero.
  *
  * <p>The blocks of row i stand from {@code starts[i]} to {@code ends[i]} (exclusive), their columns
- * ascending. {@link #blockColumn} says where a block stands, {@link #copyValues} gives its
- * elements. What would stand beyond the last column is zero.
+ * ascending. {@link #blockColumn} says where a block stands, {@link #collect} gives the elements of
+ * a row. What would stand beyond the last column is zero.
  *
  * <p>The blocks are found in a dense matrix, whose values are read where they stand ({@link
  * #compress}), or stand in the memory of a dataset that holds its examples as blocks ({@link
@@ -111,22 +111,7 @@ public final class CompressedRows {
     return blocks == null ? found[e] : (int) (blocks[e] >>> (Integer.SIZE + BLOCK));
   }
 
-  /**
-   * Writes the four elements of a block.
-   *
-   * @param row of the block
-   * @param e which block
-   * @param target overwritten from {@code at} to {@code at + 3}
-   */
-  public void copyValues(int row, int e, float[] target, int at) {
-    long[] blocks = bytes;
-    if (blocks == null) {
-      copyFound(row, found[e], target, at);
-    } else {
-      copyBytes((int) blocks[e], target, at);
-    }
-  }
-
+  /** Writes the four elements of a block of a dense matrix. */
   private void copyFound(int row, int k, float[] target, int at) {
     int column = k * BLOCK;
     int from = denseOffset + row * columns + column;
@@ -276,7 +261,7 @@ public final class CompressedRows {
    * @param newDense {@code newRows × columns} from {@code offset} on; kept, not copied: it must not
    *     change while this is read
    */
-  public void compress(float[] newDense, int offset, int newRows) {
+  public void compress(Kernels kernels, float[] newDense, int offset, int newRows) {
     if (found.length == 0) {
       found = new int[Math.multiplyExact(capacity(), blockColumns()) + 1];
     }
@@ -289,45 +274,63 @@ public final class CompressedRows {
     for (int i = 0; i < newRows; i++) {
       int at = offset + i * columns;
       starts[i] = next;
-      next = find(at, 0, middle(), next);
+      next = find(kernels, at, 0, middle(), next);
       middles[i] = next;
-      next = find(at, middle(), blockColumns(), next);
+      next = find(kernels, at, middle(), blockColumns(), next);
       ends[i] = next;
     }
   }
 
-  /**
-   * Lists blocks of a row that are not zero and returns where the next one goes. Each is written
-   * over the last zero one: no processor could foretell a branch.
-   */
-  private int find(int at, int fromBlock, int toBlock, int first) {
-    int[] blocks = found;
-    float[] values = dense;
-    int next = first;
+  /** Lists the blocks of a row that are not zero and returns where the next one goes. */
+  private int find(Kernels kernels, int at, int fromBlock, int toBlock, int first) {
     int whole = Math.min(toBlock, columns / BLOCK);
-    for (int k = fromBlock; k < whole; k++) {
-      int from = at + k * BLOCK;
-      int all =
-          Float.floatToRawIntBits(values[from])
-              | Float.floatToRawIntBits(values[from + 1])
-              | Float.floatToRawIntBits(values[from + 2])
-              | Float.floatToRawIntBits(values[from + 3]);
-      blocks[next] = k;
-      next += nonZero(all);
-    }
+    int next = kernels.findBlocks(dense, at, fromBlock, whole, found, first);
     if (whole < toBlock) {
       int all = 0;
       for (int column = whole * BLOCK; column < columns; column++) {
-        all |= Float.floatToRawIntBits(values[at + column]);
+        all |= Float.floatToRawIntBits(dense[at + column]);
       }
-      blocks[next] = whole;
+      found[next] = whole;
       next += nonZero(all);
     }
     return next;
   }
 
+  /**
+   * Lists the elements of a row that are not zero.
+   *
+   * @param row in [0, rows)
+   * @param places overwritten: the columns, ascending; as long as all blocks have elements, plus
+   *     one
+   * @param values overwritten: their values; as long
+   * @return how many
+   */
+  public int collect(int row, int[] places, float[] values) {
+    int count = 0;
+    for (int e = starts[row]; e < ends[row]; e++) {
+      int column = blockColumn(e) * BLOCK;
+      for (int q = 0; q < BLOCK; q++) { // each is written over the last zero one
+        float value = value(row, e, q);
+        places[count] = column + q;
+        values[count] = value;
+        count += nonZero(Float.floatToRawIntBits(value));
+      }
+    }
+    return count;
+  }
+
+  /** Element q of a block. */
+  private float value(int row, int e, int q) {
+    long[] blocks = bytes;
+    if (blocks != null) {
+      return valueOfByte[(int) (blocks[e] >>> Byte.SIZE * q) & 0xFF];
+    }
+    int column = found[e] * BLOCK + q;
+    return column < columns ? factor * dense[denseOffset + row * columns + column] : 0;
+  }
+
   /** 1, or 0 for the bits of zeros of either sign, without a branch. */
-  public static int nonZero(int bits) {
+  static int nonZero(int bits) {
     int withoutSign = bits << 1;
     return (withoutSign | -withoutSign) >>> 31;
   }

@@ -339,6 +339,23 @@ public class PlainKernels implements Kernels {
     }
   }
 
+  /** Each block is written over the last zero one: no processor could foretell a branch. */
+  @Override
+  public int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next) {
+    int place = next;
+    for (int k = fromBlock; k < toBlock; k++) {
+      int from = at + k * CompressedRows.BLOCK;
+      found[place] = k;
+      place +=
+          CompressedRows.nonZero(
+              Float.floatToRawIntBits(values[from])
+                  | Float.floatToRawIntBits(values[from + 1])
+                  | Float.floatToRawIntBits(values[from + 2])
+                  | Float.floatToRawIntBits(values[from + 3]));
+    }
+    return place;
+  }
+
   @Override
   public void compressedProduct(
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {

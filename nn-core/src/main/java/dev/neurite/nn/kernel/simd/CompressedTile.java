@@ -160,7 +160,7 @@ final class CompressedTile {
       elementPlaces = new int[size];
       elements = new float[size];
     }
-    int count = collect(a, i);
+    int count = a.collect(i, elementPlaces, elements);
     int cAt = i * columns;
     int j = 0;
     if (columns >= ROW_STRIP) {
@@ -180,21 +180,6 @@ final class CompressedTile {
       }
       c[cAt + j] = sum + row[j];
     }
-  }
-
-  /** Lists the elements of one row that are not zero: their columns and values. */
-  private int collect(CompressedRows a, int row) {
-    int count = 0;
-    for (int e = a.starts()[row]; e < a.ends()[row]; e++) {
-      int column = a.blockColumn(e) * BLOCK;
-      a.copyValues(row, e, four, 0);
-      for (int q = 0; q < BLOCK; q++) {
-        elementPlaces[count] = column + q;
-        elements[count] = four[q];
-        count += CompressedRows.nonZero(Float.floatToRawIntBits(four[q]));
-      }
-    }
-    return count;
   }
 
   private static void row1x8(
