@@ -79,20 +79,29 @@ public final class PeersTable {
     System.out.println(
         "| peer | W0 s | W1 s | W2 s | W3 s | one image us | its p99 us | images/s |\n"
             + "|---|---|---|---|---|---|---|---|");
+    if (table.rounds < 1) {
+      System.err.println("peers.rounds must be at least 1, received " + table.rounds);
+      System.exit(2);
+    }
     List<Entry> entries = new ArrayList<>();
     for (Contestant contestant : CONTESTANTS) {
       if (names.isEmpty() || names.contains(contestant.name())) {
         entries.add(new Entry(contestant));
       }
     }
-    for (int round = 1; round <= table.rounds; round++) {
-      for (Entry entry : entries) {
-        table.measure(entry);
+    try {
+      for (int round = 1; round <= table.rounds; round++) {
+        for (Entry entry : entries) {
+          table.measure(entry);
+        }
       }
+    } finally {
+      entries.forEach(entry -> System.out.println(entry.row()));
+      System.out.printf(
+          "Best of %d rounds. Epochs: median seconds (threads; test accuracy afterwards)."
+              + " Predictions: value (threads).%n",
+          table.rounds);
     }
-    entries.forEach(entry -> System.out.println(entry.row()));
-    System.out.println(
-        "Epochs: median seconds (threads; test accuracy afterwards). Predictions: value (threads).");
   }
 
   /** Runs a peer on one thread and on two, and keeps the better of all its figures. */
@@ -138,6 +147,9 @@ public final class PeersTable {
 
     String row() {
       StringBuilder row = new StringBuilder("| " + contestant.name() + " " + version + " |");
+      if (best.isEmpty()) {
+        return row.toString();
+      }
       for (String figure : FIGURES) {
         row.append(' ').append(cell(figure, best.get(figure))).append(" |");
       }
