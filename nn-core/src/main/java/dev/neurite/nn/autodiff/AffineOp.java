@@ -35,7 +35,7 @@ final class AffineOp implements Op {
   private final Variable y;
   private final RangeTask forwardRows = this::forwardRows;
   private final RangeTask forwardColumns = this::forwardColumns;
-  private final RangeTask frozenForwardRows = this::frozenForwardRows;
+  private final RangeTask constantForwardRows = this::constantForwardRows;
   private final RangeTask biasRows = this::addBias;
   private final RangeTask inputGradientRows =
       (kernels, from, to) -> inputGradient(kernels, from, to, 0, inputs());
@@ -65,8 +65,8 @@ final class AffineOp implements Op {
    */
   private final @Nullable CompressedRows singleRow;
 
-  /** The weight where it never changes and its product is that of whole matrices. */
-  private final @Nullable ConstantMatrix frozenWeight;
+  /** The weight where it does not change and its product is that of whole matrices. */
+  private final @Nullable ConstantMatrix constant;
 
   private Write write = Write.OVERWRITE;
   private int columnUnit = LARGEST_COLUMN_UNIT;
@@ -74,9 +74,9 @@ final class AffineOp implements Op {
   /**
    * Records the operation.
    *
-   * @param frozen whether the weight never changes once it has been computed with
+   * @param constant the weight, where it does not change, or null
    */
-  AffineOp(Variable x, Variable weight, Variable bias, boolean frozen) {
+  AffineOp(Variable x, Variable weight, Variable bias, @Nullable ConstantMatrix constant) {
     if (x.columns() != weight.rows()) {
       throw new IllegalArgumentException(
           "affine: input is %s, weight %s needs %d columns"
@@ -96,10 +96,7 @@ final class AffineOp implements Op {
     secondHalf = new float[halves ? y.size() : 0];
     boolean single = elements == null && x.rows() == 1 && !y.needsGradient();
     singleRow = single ? new CompressedRows(1, x.columns()) : null;
-    frozenWeight =
-        frozen && elements == null
-            ? new ConstantMatrix(weight.rows(), weight.columns(), weight.data())
-            : null;
+    this.constant = elements == null ? constant : null;
   }
 
   private int inputs() {
@@ -133,8 +130,8 @@ final class AffineOp implements Op {
           .compressedProduct(singleRow, y.columns(), weight.data(), bias.data(), y.data(), 0, 1);
       return;
     }
-    if (frozenWeight != null) {
-      workers.run(frozenForwardRows, x.rows(), smallestPart(weight.size()));
+    if (constant != null) {
+      workers.run(constantForwardRows, x.rows(), smallestPart(weight.size()));
     } else if (workers.kernels().sharesColumns(y.columns())) {
       workers.run(forwardColumns, y.columns(), smallestPart(x.size()));
       workers.run(biasRows, x.rows(), smallestPart(y.columns()));
@@ -240,12 +237,12 @@ final class AffineOp implements Op {
     addBias(kernels, from, to);
   }
 
-  private void frozenForwardRows(Kernels kernels, int from, int to) {
+  private void constantForwardRows(Kernels kernels, int from, int to) {
     kernels.product(
         to - from,
         x.data(),
         from * x.columns(),
-        Objects.requireNonNull(frozenWeight),
+        Objects.requireNonNull(constant),
         y.data(),
         from * y.columns());
     addBias(kernels, from, to);

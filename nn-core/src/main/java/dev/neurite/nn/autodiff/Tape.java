@@ -2,6 +2,7 @@ package dev.neurite.nn.autodiff;
 
 import dev.neurite.nn.kernel.ActivationFunction;
 import dev.neurite.nn.kernel.CompressedRows;
+import dev.neurite.nn.kernel.ConstantMatrix;
 import dev.neurite.nn.random.RandomPurpose;
 import dev.neurite.nn.random.RandomStream;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ public final class Tape {
   /** On a tape without gradients: what stands for each parameter. */
   private final @Nullable Map<Parameter, Variable> constants;
 
-  /** Whether parameters never change, so that kernels may keep them in a form of their own. */
-  private final boolean frozen;
+  /** Where parameters never change: what is kept of them. */
+  private final @Nullable FrozenParameters frozen;
 
   private final List<Op> ops = new ArrayList<>();
   private final Set<Variable> own = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -56,10 +57,13 @@ public final class Tape {
    * @param engine what it runs on; not closed by the tape
    */
   public Tape(Engine engine) {
-    this(engine, null, false);
+    this(engine, null, null);
   }
 
-  private Tape(Engine engine, @Nullable Map<Parameter, Variable> constants, boolean frozen) {
+  private Tape(
+      Engine engine,
+      @Nullable Map<Parameter, Variable> constants,
+      @Nullable FrozenParameters frozen) {
     this.engine = engine;
     this.constants = constants;
     this.frozen = frozen;
@@ -72,17 +76,17 @@ public final class Tape {
    * @param engine what it runs on; not closed by the tape
    */
   public static Tape withoutGradients(Engine engine) {
-    return new Tape(engine, new IdentityHashMap<>(), false);
+    return new Tape(engine, new IdentityHashMap<>(), null);
   }
 
   /**
-   * An empty tape for prediction with parameters that never change again once it has run: it may
-   * keep them in the form that is fastest to compute with.
+   * An empty tape for prediction with parameters that do not change once they are recorded.
    *
    * @param engine what it runs on; not closed by the tape
+   * @param frozen what is kept of the parameters; other tapes of the same ones may share it
    */
-  public static Tape withFrozenParameters(Engine engine) {
-    return new Tape(engine, new IdentityHashMap<>(), true);
+  public static Tape withFrozenParameters(Engine engine, FrozenParameters frozen) {
+    return new Tape(engine, new IdentityHashMap<>(), frozen);
   }
 
   // Leaves.
@@ -138,7 +142,9 @@ public final class Tape {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Variable affine(Variable x, Variable weight, Variable bias) {
-    return record(new AffineOp(knownOrCompressed(x), known(weight), known(bias), frozen));
+    ConstantMatrix constant =
+        frozen != null && weight instanceof Parameter parameter ? frozen.matrix(parameter) : null;
+    return record(new AffineOp(knownOrCompressed(x), known(weight), known(bias), constant));
   }
 
   /** {@code a + b}, elementwise, of equal shapes. */

@@ -130,17 +130,15 @@ public final class ByteDataset implements SparseDataset {
       for (int column = 0; column < features; column += NonZeroBlocks.WIDTH) {
         middles[image] = column == middle ? at : middles[image];
         int width = Math.min(NonZeroBlocks.WIDTH, features - column);
-        long bits = 0;
         long bytes = 0;
         for (int q = 0; q < width; q++) {
           long pixel = pixels[start + column + q] & 0xFF;
-          bits |= pixel != 0 ? 1 << q : 0;
-          bytes |= pixel << Byte.SIZE * q;
+          bytes |= pixel << (Byte.SIZE * q);
+          elements += pixel != 0 ? 1 : 0;
         }
-        if (bits != 0) {
+        if (bytes != 0) {
           long place = column / NonZeroBlocks.WIDTH;
-          blocks[at++] = (place << NonZeroBlocks.WIDTH | bits) << Integer.SIZE | bytes;
-          elements += Long.bitCount(bits);
+          blocks[at++] = place << Integer.SIZE | bytes;
         }
       }
     }

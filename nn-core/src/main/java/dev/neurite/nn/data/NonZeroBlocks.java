@@ -6,14 +6,13 @@ package dev.neurite.nn.data;
  *
  * <p>The blocks of example i stand from {@code starts[first + i]} to {@code starts[first + i + 1]}
  * (exclusive), ascending. A block is one number, because what takes the time is to bring examples
- * in random order from memory: bits 36 and above are k, and it holds the features {@code 4k} to
- * {@code 4k + 3}; bit 32 + q says whether feature {@code 4k + q} is not zero, and its value is
- * {@code values[b]}, b being byte q, from the lowest. What would stand beyond the last feature is
- * zero.
+ * in random order from memory: bits 32 and above are k, and it holds the features {@code 4k} to
+ * {@code 4k + 3}; the value of feature {@code 4k + q} is {@code values[b]}, b being byte q, from
+ * the lowest. What would stand beyond the last feature is zero.
  *
  * @param starts where each example's blocks begin, and where the last one's end
  * @param middles the place of each example's first block from {@link #middleBlock} on
- * @param blocks the place of each block, which of its features are not zero, and their bytes
+ * @param blocks the place of each block and the bytes of its features
  * @param values the value of each of the 256 bytes; that of 0 is 0
  * @param first the place in {@code starts} and {@code middles} of example 0
  */

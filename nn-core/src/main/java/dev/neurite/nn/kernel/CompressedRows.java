@@ -25,6 +25,8 @@ public final class CompressedRows {
    */
   public static final double LARGEST_DENSITY = 0.3;
 
+  private static final float[] NONE = {};
+
   private static final int LONGS_OF_LINE = 64 / Long.BYTES;
 
   private final int columns;
@@ -35,10 +37,14 @@ public final class CompressedRows {
   /** The block columns of the blocks of a dense matrix, and that matrix. */
   private int[] found = {};
 
-  private float[] dense = {};
+  private float[] dense = NONE;
+
+  /** Whose matrix this is a multiple of, or null. */
+  private @Nullable CompressedRows followed;
+
   private int denseOffset;
 
-  /** Blocks of bytes, a dataset's; null where blocks of values count. */
+  /** Blocks of bytes, a dataset's; null where a dense matrix is read. */
   private long @Nullable [] bytes;
 
   private float[] valueOfByte = {};
@@ -108,21 +114,21 @@ public final class CompressedRows {
   /** The block column of a block. */
   public int blockColumn(int e) {
     long[] blocks = bytes;
-    return blocks == null ? found[e] : (int) (blocks[e] >>> (Integer.SIZE + BLOCK));
+    return blocks == null ? found[e] : (int) (blocks[e] >>> Integer.SIZE);
   }
 
   /** Writes the four elements of a block of a dense matrix. */
-  private void copyFound(int row, int k, float[] target, int at) {
+  private void copyFound(float[] all, int row, int k, float[] target, int at) {
     int column = k * BLOCK;
     int from = denseOffset + row * columns + column;
     if (column + BLOCK <= columns) {
-      target[at] = factor * dense[from];
-      target[at + 1] = factor * dense[from + 1];
-      target[at + 2] = factor * dense[from + 2];
-      target[at + 3] = factor * dense[from + 3];
+      target[at] = factor * all[from];
+      target[at + 1] = factor * all[from + 1];
+      target[at + 2] = factor * all[from + 2];
+      target[at + 3] = factor * all[from + 3];
     } else {
       for (int q = 0; q < BLOCK; q++) {
-        target[at + q] = column + q < columns ? factor * dense[from + q] : 0;
+        target[at + q] = column + q < columns ? factor * all[from + q] : 0;
       }
     }
   }
@@ -149,16 +155,17 @@ public final class CompressedRows {
   void sortRow(int matrixRow, int from, int to, int row, int stride, int[] places, float[] values) {
     long[] blocks = bytes;
     if (blocks == null) {
+      float[] all = dense();
       for (int e = from; e < to; e++) {
         int at = places[found[e] * stride]++;
         places[at] = row;
-        copyFound(matrixRow, found[e], values, BLOCK * at);
+        copyFound(all, matrixRow, found[e], values, BLOCK * at);
       }
       return;
     }
     for (int e = from; e < to; e++) {
       long block = blocks[e];
-      int at = places[(int) (block >>> (Integer.SIZE + BLOCK)) * stride]++;
+      int at = places[(int) (block >>> Integer.SIZE) * stride]++;
       places[at] = row;
       copyBytes((int) block, values, BLOCK * at);
     }
@@ -176,13 +183,14 @@ public final class CompressedRows {
   /**
    * Prepares for rows whose blocks stand in other memory: then {@link #useRow} for each row.
    *
-   * @param blocks kept, not copied: in bits 36 and above the block column, below bit 32 a byte for
+   * @param blocks kept, not copied: in bits 32 and above the block column, below that a byte for
    *     each element, from the lowest
    * @param values kept, not copied: the value of each of the 256 bytes
    * @param newRows number of rows, at most the capacity
    */
   public void useBlocks(long[] blocks, float[] values, int newRows) {
     bytes = blocks;
+    followed = null;
     valueOfByte = values;
     factor = 1;
     rows = newRows;
@@ -236,7 +244,7 @@ public final class CompressedRows {
     bytes = other.bytes;
     scaleValues(other.valueOfByte, scale);
     found = other.found;
-    dense = other.dense;
+    followed = other;
     denseOffset = other.denseOffset;
     rows = other.rows;
     factor = other.factor * scale;
@@ -259,13 +267,14 @@ public final class CompressedRows {
    * Compresses a dense matrix. NaN counts as an element that is not zero.
    *
    * @param newDense {@code newRows × columns} from {@code offset} on; kept, not copied: it must not
-   *     change while this is read
+   *     change while this is read, until {@link #release}
    */
   public void compress(Kernels kernels, float[] newDense, int offset, int newRows) {
     if (found.length == 0) {
-      found = new int[Math.multiplyExact(capacity(), blockColumns()) + 1];
+      found = new int[Math.multiplyExact(capacity(), blockColumns())];
     }
     bytes = null;
+    followed = null;
     factor = 1;
     rows = newRows;
     dense = newDense;
@@ -281,10 +290,27 @@ public final class CompressedRows {
     }
   }
 
+  /**
+   * Becomes empty and lets go of a dense matrix; what follows this must not be read then either.
+   */
+  public void release() {
+    rows = 0;
+    dense = NONE;
+  }
+
+  private float[] dense() {
+    CompressedRows other = followed;
+    return other == null ? dense : other.dense();
+  }
+
   /** Lists the blocks of a row that are not zero and returns where the next one goes. */
   private int find(Kernels kernels, int at, int fromBlock, int toBlock, int first) {
     int whole = Math.min(toBlock, columns / BLOCK);
-    int next = kernels.findBlocks(dense, at, fromBlock, whole, found, first);
+    // A single row is found before vectors are compiled, and later as fast.
+    int next =
+        rows == 1
+            ? findBlocks(dense, at, fromBlock, whole, found, first)
+            : kernels.findBlocks(dense, at, fromBlock, whole, found, first);
     if (whole < toBlock) {
       int all = 0;
       for (int column = whole * BLOCK; column < columns; column++) {
@@ -297,20 +323,39 @@ public final class CompressedRows {
   }
 
   /**
-   * Lists the elements of a row that are not zero.
+   * {@link Kernels#findBlocks} in plain Java: each is written over the last zero one, for no
+   * processor could foretell a branch.
+   */
+  static int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next) {
+    int place = next;
+    for (int k = fromBlock; k < toBlock; k++) {
+      int from = at + k * BLOCK;
+      found[place] = k;
+      place +=
+          nonZero(
+              Float.floatToRawIntBits(values[from])
+                  | Float.floatToRawIntBits(values[from + 1])
+                  | Float.floatToRawIntBits(values[from + 2])
+                  | Float.floatToRawIntBits(values[from + 3]));
+    }
+    return place;
+  }
+
+  /**
+   * Lists the elements of a row that are not zero, times the factor of {@link #followScaled}.
    *
    * @param row in [0, rows)
-   * @param places overwritten: the columns, ascending; as long as all blocks have elements, plus
-   *     one
-   * @param values overwritten: their values; as long
+   * @param places overwritten: the columns, ascending; room for every element of all blocks
+   * @param values overwritten: their values; as much room
    * @return how many
    */
   public int collect(int row, int[] places, float[] values) {
+    float[] all = dense();
     int count = 0;
     for (int e = starts[row]; e < ends[row]; e++) {
       int column = blockColumn(e) * BLOCK;
       for (int q = 0; q < BLOCK; q++) { // each is written over the last zero one
-        float value = value(row, e, q);
+        float value = value(all, row, e, q);
         places[count] = column + q;
         values[count] = value;
         count += nonZero(Float.floatToRawIntBits(value));
@@ -320,13 +365,13 @@ public final class CompressedRows {
   }
 
   /** Element q of a block. */
-  private float value(int row, int e, int q) {
+  private float value(float[] all, int row, int e, int q) {
     long[] blocks = bytes;
     if (blocks != null) {
-      return valueOfByte[(int) (blocks[e] >>> Byte.SIZE * q) & 0xFF];
+      return valueOfByte[(int) (blocks[e] >>> (Byte.SIZE * q)) & 0xFF];
     }
     int column = found[e] * BLOCK + q;
-    return column < columns ? factor * dense[denseOffset + row * columns + column] : 0;
+    return column < columns ? factor * all[denseOffset + row * columns + column] : 0;
   }
 
   /** 1, or 0 for the bits of zeros of either sign, without a branch. */

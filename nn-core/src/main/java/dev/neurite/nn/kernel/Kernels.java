@@ -66,14 +66,16 @@ public interface Kernels {
   boolean sharesColumns(int columns);
 
   /**
-   * Lists the blocks of {@link CompressedRows#BLOCK} neighbours of which any is not zero; zeros of
-   * either sign count, NaN does not.
+   * Lists the blocks of {@link CompressedRows#BLOCK} neighbours that are not all zero; -0 is a
+   * zero, NaN is not.
    *
    * @param values read, block k from {@code at + 4k} on
+   * @param at where block 0 would stand
    * @param fromBlock first block
    * @param toBlock end of the blocks
-   * @param found written from {@code next} on: the blocks, ascending; may be written up to {@code
-   *     toBlock - fromBlock} places, and one more
+   * @param found written from {@code next} on: the blocks, ascending; what stands behind them, as
+   *     far as there are blocks, has no meaning
+   * @param next where the first of them goes
    * @return the place behind the last of them
    */
   int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next);

@@ -339,21 +339,9 @@ public class PlainKernels implements Kernels {
     }
   }
 
-  /** Each block is written over the last zero one: no processor could foretell a branch. */
   @Override
   public int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next) {
-    int place = next;
-    for (int k = fromBlock; k < toBlock; k++) {
-      int from = at + k * CompressedRows.BLOCK;
-      found[place] = k;
-      place +=
-          CompressedRows.nonZero(
-              Float.floatToRawIntBits(values[from])
-                  | Float.floatToRawIntBits(values[from + 1])
-                  | Float.floatToRawIntBits(values[from + 2])
-                  | Float.floatToRawIntBits(values[from + 3]));
-    }
-    return place;
+    return CompressedRows.findBlocks(values, at, fromBlock, toBlock, found, next);
   }
 
   @Override
@@ -467,7 +455,6 @@ public class PlainKernels implements Kernels {
     }
   }
 
-  /** Never: long rows of B and C are what the loops are fast on. */
   @Override
   public void product(int rows, float[] a, int aOffset, ConstantMatrix b, float[] c, int cOffset) {
     int inner = b.rows();
@@ -490,6 +477,7 @@ public class PlainKernels implements Kernels {
         Write.OVERWRITE);
   }
 
+  /** Never: long rows of B and C are what the loops are fast on. */
   @Override
   public boolean sharesColumns(int columns) {
     return false;

@@ -1,40 +1,66 @@
 package dev.neurite.nn.model;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads of the common pool that help callers with work in parts. After it they stay for a moment,
- * because the next batch often follows at once, and a thread that sleeps takes up to a millisecond
- * to come.
+ * Threads of a pool that share batches with their callers. After a batch they stay for a moment,
+ * because the next one often follows at once, and a thread that sleeps takes up to a millisecond to
+ * come; but not for long, for the pool is there for others too.
  *
- * <p>Any number of callers at a time. Nobody waits for a thread that has not come: what it would
- * have done, the caller does.
+ * <p>Any number of callers at a time; the newest batch is the one that is helped with. Nobody waits
+ * for a thread that has not come: what it would have done, the caller does.
  */
-final class BatchHelpers {
+final class BatchThreads {
   private static final long STAY_NANOS = 50_000;
+
+  /** After this time a thread goes back to its pool, however much there is to do. */
+  private static final long LONGEST_NANOS = 100_000_000;
+
+  private final Executor pool;
+  private final long stayNanos;
 
   /** The newest work that may be helped with, or null. */
   private final AtomicReference<@Nullable SharedWork> newest = new AtomicReference<>();
 
-  private final AtomicInteger staying = new AtomicInteger();
+  /** Threads that will look for work: asked for and not here yet, or staying. */
+  private final AtomicInteger awaited = new AtomicInteger();
+
+  /** With the threads of the common pool. */
+  BatchThreads() {
+    this(ForkJoinPool.commonPool(), STAY_NANOS);
+  }
+
+  /**
+   * With the threads of a pool.
+   *
+   * @param stayNanos how long they stay after a batch
+   */
+  BatchThreads(Executor pool, long stayNanos) {
+    this.pool = pool;
+    this.stayNanos = stayNanos;
+  }
 
   /**
    * Runs work on this thread and, as they come, on others; returns when all of them are out of it.
    *
    * @param work takes parts until none is left; may run on several threads at a time
-   * @param helpers largest number of other threads
-   * @throws RuntimeException the first failure on any thread
+   * @param others largest number of other threads; none from 0 down
+   * @throws RuntimeException the failure on this thread, or else the first of the others
    */
-  void run(Runnable work, int helpers) {
-    SharedWork shared = new SharedWork(work, helpers);
-    newest.set(shared);
-    for (int i = staying.get(); i < helpers; i++) {
-      ForkJoinPool.commonPool().execute(() -> help(shared));
+  void run(Runnable work, int others) {
+    if (others <= 0) {
+      work.run();
+      return;
     }
+    SharedWork shared = new SharedWork(work, others);
+    newest.set(shared); // before the threads are counted: one that leaves looks again
     try {
+      call(others);
       work.run();
     } finally {
       newest.compareAndSet(shared, null);
@@ -43,30 +69,46 @@ final class BatchHelpers {
     shared.throwFailure();
   }
 
-  private void help(SharedWork first) {
-    SharedWork work = first;
-    while (work != null) {
-      work.help();
+  private void call(int others) {
+    int present = awaited.get();
+    while (present < others) {
+      if (awaited.compareAndSet(present, present + 1)) {
+        try {
+          pool.execute(this::serve);
+        } catch (RejectedExecutionException e) { // without help it takes longer
+          awaited.decrementAndGet();
+          return;
+        }
+      }
+      present = awaited.get();
+    }
+  }
+
+  private void serve() {
+    awaited.decrementAndGet();
+    long start = System.nanoTime();
+    SharedWork work = newest.get();
+    while (work != null && work.help() && System.nanoTime() - start < LONGEST_NANOS) {
       work = awaitOther(work);
     }
   }
 
   /** The next work, or null if none comes soon. */
   private @Nullable SharedWork awaitOther(SharedWork done) {
-    staying.incrementAndGet();
-    try {
-      long since = System.nanoTime();
-      do {
-        SharedWork next = newest.get();
-        if (next != null && next != done) {
-          return next;
-        }
-        Thread.onSpinWait();
-      } while (System.nanoTime() - since < STAY_NANOS);
-      return null;
-    } finally {
-      staying.decrementAndGet();
+    awaited.incrementAndGet();
+    long start = System.nanoTime();
+    SharedWork next = other(done);
+    while (next == null && System.nanoTime() - start < stayNanos) {
+      Thread.onSpinWait();
+      next = other(done);
     }
+    awaited.decrementAndGet();
+    return next == null ? other(done) : next; // a caller may just have counted on this thread
+  }
+
+  private @Nullable SharedWork other(SharedWork done) {
+    SharedWork work = newest.get();
+    return work == done ? null : work;
   }
 
   /** Work, and who is at it. */
@@ -75,18 +117,19 @@ final class BatchHelpers {
     private static final int SPINS = 20_000;
 
     private final Runnable work;
-    private final int helpers;
+    private final int others;
     private final AtomicInteger helping = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    SharedWork(Runnable work, int helpers) {
+    SharedWork(Runnable work, int others) {
       this.work = work;
-      this.helpers = helpers;
+      this.others = others;
     }
 
-    void help() {
+    /** Helps, and returns whether it was let in. */
+    boolean help() {
       if (!enter()) {
-        return;
+        return false;
       }
       try {
         work.run();
@@ -95,11 +138,12 @@ final class BatchHelpers {
       } finally {
         helping.decrementAndGet();
       }
+      return true;
     }
 
     private boolean enter() {
       int present = helping.get();
-      while (present != CLOSED && present < helpers) {
+      while (present != CLOSED && present < others) {
         if (helping.compareAndSet(present, present + 1)) {
           return true;
         }

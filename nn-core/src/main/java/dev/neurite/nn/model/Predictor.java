@@ -2,6 +2,7 @@ package dev.neurite.nn.model;
 
 import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
+import dev.neurite.nn.autodiff.FrozenParameters;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
@@ -57,7 +58,7 @@ public final class Predictor {
   private final ModelSpec spec;
   private final EngineSpec engine;
   private final int threads;
-  private final BatchHelpers helpers = new BatchHelpers();
+  private final BatchThreads batchThreads = new BatchThreads();
   private final boolean skipsInSingle;
   private final boolean skipsInBatch;
 
@@ -233,7 +234,7 @@ public final class Predictor {
     boolean compressed = asked.sparseBatch == null && isMostlyZero(inputs, count);
     int part = asked.sparseBatch == null ? partRows(count) : SparseProducts.BLOCK;
     AtomicInteger next = new AtomicInteger();
-    helpers.run(
+    batchThreads.run(
         () -> predictParts(asked, inputs, outputs, count, part, compressed, next),
         Math.min(threads, ceilDivide(count, part)) - 1);
     return outputs;
@@ -390,6 +391,7 @@ public final class Predictor {
   /** The values, and what was made of them to answer with. */
   private final class Network {
     private final Model frozen;
+    private final FrozenParameters frozenParameters = new FrozenParameters();
     private final @Nullable SparseNetwork sparseSingle;
     private final @Nullable SparseNetwork sparseBatch;
     private final AtomicReferenceArray<@Nullable Recording> single =
@@ -415,7 +417,7 @@ public final class Predictor {
           return recording;
         }
       }
-      return new Recording(frozen, engine, capacity, compressed);
+      return new Recording(frozen, frozenParameters, engine, capacity, compressed);
     }
   }
 
@@ -428,11 +430,16 @@ public final class Predictor {
     private final List<Variable> layers;
     private final Variable output;
 
-    Recording(Model frozen, EngineSpec engine, int capacity, boolean compressed) {
+    Recording(
+        Model frozen,
+        FrozenParameters frozenParameters,
+        EngineSpec engine,
+        int capacity,
+        boolean compressed) {
       inputs = frozen.spec().inputs();
       Engine own = new Engine(engine);
       kernels = own.workers().kernels();
-      tape = Tape.withFrozenParameters(own);
+      tape = Tape.withFrozenParameters(own, frozenParameters);
       input = compressed ? tape.compressedInput(capacity, inputs) : tape.input(capacity, inputs);
       layers = new ArrayList<>(frozen.record(tape, input, Mode.INFERENCE));
       Variable logits = layers.get(layers.size() - 1);
@@ -448,7 +455,13 @@ public final class Predictor {
       } else {
         System.arraycopy(values, offset, input.value().data, 0, rows * inputs);
       }
-      tape.forward();
+      try {
+        tape.forward();
+      } finally {
+        if (elements != null) {
+          elements.release(); // the caller's array
+        }
+      }
     }
   }
 }

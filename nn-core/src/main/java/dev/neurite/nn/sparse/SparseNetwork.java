@@ -31,7 +31,7 @@ public final class SparseNetwork {
 
   private final SparseLayer[] layers;
 
-  /** The inputs that have a weight; the others, often a quarter and more, are not read. */
+  /** The inputs that have a weight; the others are not read. */
   private final int[] usedInputs;
 
   private final float factor;

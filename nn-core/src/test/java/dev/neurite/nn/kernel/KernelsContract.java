@@ -255,6 +255,40 @@ abstract class KernelsContract {
     return halves[0];
   }
 
+  @Test
+  void compressedProductsReadTheMatrixWhereItStands() {
+    int rows = 33;
+    float[] dense = mostlyZeros(rows, 61);
+    float[] moved = new float[5 + dense.length];
+    System.arraycopy(dense, 0, moved, 5, dense.length);
+    float[] b = gaussian(61 * 70);
+    float[] row = gaussian(70);
+    float[] expected = new float[rows * 70];
+    CompressedRows a = new CompressedRows(rows, 61);
+    a.compress(kernels, dense, 0, rows);
+    kernels.compressedProduct(a, 70, b, row, expected, 0, rows);
+    float[] c = new float[rows * 70];
+    a.compress(kernels, moved, 5, rows);
+    kernels.compressedProduct(a, 70, b, row, c, 0, rows);
+    assertSameBits(c, expected, "at another place");
+
+    CompressedRows twice = new CompressedRows(rows, 61);
+    twice.followScaled(a, 2);
+    float[] half = b.clone();
+    for (int i = 0; i < half.length; i++) {
+      half[i] *= 0.5f; // exact, so the products are the same
+    }
+    float[] single = new float[rows * 70];
+    kernels.compressedProduct(twice, 70, half, row, c, 0, rows);
+    for (int i = 0; i < rows; i++) {
+      kernels.compressedProduct(twice, 70, half, row, single, i, i + 1);
+    }
+    assertSameBits(c, expected, "twice the matrix with half of the other");
+    assertSameBits(single, expected, "row by row");
+    a.release();
+    assertThat(a.rows()).isZero();
+  }
+
   /** Larger matrices are multiplied some rows at a time; few rows one by one. */
   @Test
   void compressedProductsOfManyRowsAreThoseOfSingleOnes() {
@@ -660,9 +694,43 @@ abstract class KernelsContract {
     }
   }
 
+  /** Many rows with many rows may be computed in another way than few, with the same bits. */
+  @Test
+  void productsOfRowsWithRowsHaveTheBitsOfFewRowsAtATime() {
+    int[][] shapes = {
+      {16, 64, 128},
+      {17, 64, 128},
+      {17, 63, 128},
+      {17, 64, 127},
+      {33, 70, 130},
+      {40, 83, 1300},
+      {500, 64, 300}
+    };
+    for (int[] shape : shapes) {
+      for (Write write : Write.values()) {
+        View a = new View(shape[0], shape[2], Layout.PLAIN, 0, 1).fill(random);
+        View b = new View(shape[2], shape[1], Layout.TRANSPOSED, 0, 0).fill(random);
+        a.data[3] = Float.NaN;
+        a.data[shape[2] * 5] = Float.POSITIVE_INFINITY;
+        b.data[shape[2] * 7 + 2] = Float.NEGATIVE_INFINITY;
+        View whole = new View(shape[0], shape[1], Layout.PLAIN, 0, 2).fill(random);
+        float[] parts = whole.data.clone();
+        View few = new View(shape[0], shape[1], Layout.PLAIN, 0, 2);
+        System.arraycopy(parts, 0, few.data, 0, parts.length);
+        product(a, b, whole, write);
+        for (int row = 0; row < shape[0]; row += 8) {
+          product(a, row, Math.min(shape[0], row + 8), b, 0, shape[1], few, write);
+        }
+        assertSameBits(few.data, whole.data, Arrays.toString(shape) + " " + write);
+      }
+    }
+  }
+
   @Test
   void productsWithAConstantMatrixHaveTheBitsOfOthers() {
-    int[][] shapes = {{0, 5}, {1, 1}, {40, 10}, {20, 33}, {67, 64}, {300, 83}, {1100, 40}};
+    int[][] shapes = {
+      {0, 5}, {1, 1}, {40, 10}, {20, 33}, {67, 64}, {300, 83}, {1000, 40}, {1024, 40}, {1100, 40}
+    };
     for (int[] shape : shapes) {
       int inner = shape[0];
       int columns = shape[1];

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class BatchHelpersTest {
-  private final BatchHelpers helpers = new BatchHelpers();
+class BatchThreadsTest {
+  private final BatchThreads threads = new BatchThreads();
 
   @Test
   void everyPartIsDoneOnceBeforeTheCallReturns() {
@@ -27,7 +28,7 @@ class BatchHelpersTest {
       int parts = round % 7;
       AtomicIntegerArray done = new AtomicIntegerArray(parts);
       AtomicInteger next = new AtomicInteger();
-      helpers.run(
+      threads.run(
           () -> {
             for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
               done.incrementAndGet(i);
@@ -41,22 +42,110 @@ class BatchHelpersTest {
   }
 
   @Test
-  void otherThreadsHelpButNoMoreThanAllowed() throws InterruptedException {
+  void otherThreadsHelp() {
     Set<Thread> seen = ConcurrentHashMap.newKeySet();
-    CountDownLatch helped = new CountDownLatch(2);
-    helpers.run(
+    CountDownLatch both = new CountDownLatch(2);
+    threads.run(
         () -> {
           seen.add(Thread.currentThread());
-          helped.countDown();
-          await(helped);
+          both.countDown();
+          await(both);
         },
         1);
-    assertThat(helped.await(0, TimeUnit.SECONDS)).isTrue();
     assertThat(seen).hasSize(2).contains(Thread.currentThread());
+  }
 
-    Set<Thread> alone = ConcurrentHashMap.newKeySet();
-    helpers.run(() -> alone.add(Thread.currentThread()), 0);
-    assertThat(alone).containsExactly(Thread.currentThread());
+  @Test
+  void threadsThatStayedHelpAgainWithoutBeingCalled() {
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
+      AtomicInteger calls = new AtomicInteger();
+      BatchThreads staying =
+          new BatchThreads(
+              task -> {
+                calls.incrementAndGet();
+                pool.execute(task);
+              },
+              TimeUnit.SECONDS.toNanos(10));
+      for (int round = 0; round < 5; round++) {
+        CountDownLatch both = new CountDownLatch(2);
+        staying.run(
+            () -> {
+              both.countDown();
+              await(both);
+            },
+            1);
+        sleepMilliseconds(5); // until it stays
+      }
+      assertThat(calls.get()).as("calls for five pieces of work").isBetween(1, 2);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void noMoreThreadsHelpThanAllowed() {
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
+      BatchThreads staying = new BatchThreads(pool, TimeUnit.SECONDS.toNanos(10));
+      CountDownLatch four = new CountDownLatch(4);
+      staying.run(
+          () -> {
+            four.countDown();
+            await(four);
+          },
+          3);
+      AtomicInteger inside = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      staying.run(
+          () -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            sleepMilliseconds(20);
+            inside.decrementAndGet();
+          },
+          1);
+      assertThat(most.get()).as("threads at work that allows one other").isLessThanOrEqualTo(2);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void workThatAllowsNobodyIsDoneAlone() {
+    AtomicInteger calls = new AtomicInteger();
+    BatchThreads none = new BatchThreads(task -> calls.incrementAndGet(), 0);
+    for (int others = 0; others >= -1; others--) {
+      Set<Thread> alone = ConcurrentHashMap.newKeySet();
+      none.run(() -> alone.add(Thread.currentThread()), others);
+      assertThat(alone).containsExactly(Thread.currentThread());
+    }
+    assertThat(calls.get()).isZero();
+  }
+
+  /**
+   * Neither a pool that never gets to it nor one that refuses stops the caller or keeps its data.
+   */
+  @Test
+  void aPoolWithoutTimeIsAskedOnceAndKeepsNothing() {
+    List<Runnable> tasks = new ArrayList<>();
+    BatchThreads busy = new BatchThreads(tasks::add, 0);
+    AtomicInteger runs = new AtomicInteger();
+    for (int round = 0; round < 100; round++) {
+      busy.run(runs::incrementAndGet, 2);
+    }
+    assertThat(runs.get()).isEqualTo(100);
+    assertThat(tasks).hasSize(2);
+    tasks.forEach(Runnable::run); // too late: there is nothing to do
+    assertThat(runs.get()).isEqualTo(100);
+
+    BatchThreads refused =
+        new BatchThreads(
+            task -> {
+              throw new RejectedExecutionException("full");
+            },
+            0);
+    refused.run(runs::incrementAndGet, 2);
+    assertThat(runs.get()).isEqualTo(101);
   }
 
   private static void await(CountDownLatch latch) {
@@ -74,7 +163,7 @@ class BatchHelpersTest {
     Thread caller = Thread.currentThread();
     assertThatThrownBy(
             () ->
-                helpers.run(
+                threads.run(
                     () -> {
                       if (Thread.currentThread() == caller) {
                         await(inside);
@@ -103,7 +192,7 @@ class BatchHelpersTest {
     CountDownLatch failed = new CountDownLatch(1);
     assertThatThrownBy(
             () ->
-                helpers.run(
+                threads.run(
                     () -> {
                       if (Thread.currentThread() != caller) {
                         failed.countDown();
@@ -115,7 +204,7 @@ class BatchHelpersTest {
         .hasMessage("of a helper");
 
     CountDownLatch both = new CountDownLatch(2);
-    helpers.run(
+    threads.run(
         () -> {
           both.countDown();
           await(both);
@@ -137,7 +226,7 @@ class BatchHelpersTest {
                   for (int round = 0; round < 500; round++) {
                     AtomicInteger next = new AtomicInteger();
                     AtomicInteger done = new AtomicInteger();
-                    helpers.run(
+                    threads.run(
                         () -> {
                           while (next.getAndIncrement() < 10) {
                             done.incrementAndGet();

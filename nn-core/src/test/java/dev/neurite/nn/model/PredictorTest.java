@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.Mask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -151,6 +154,47 @@ class PredictorTest {
           .isEqualTo(predictor.predict(row(inputs, i)));
     }
     assertThat(predictor.predictBatch(new float[0], 0)).isEmpty();
+  }
+
+  /** How many rows a thread takes at a time depends on the threads; the bits do not. */
+  @Test
+  void aBatchGivesTheSameBitsOnAnyNumberOfThreads() {
+    Model wide =
+        Model.create(
+            ModelSpec.inputs(97)
+                .dense(90, Activation.RELU)
+                .dense(83, Activation.RELU)
+                .output(10, Activation.SOFTMAX),
+            3);
+    Random random = new Random(8);
+    for (double density : new double[] {0.2, 1}) {
+      for (int count : new int[] {1, 63, 64, 65, 192, 193, 1000}) {
+        float[] inputs = new float[count * 97];
+        for (int i = 0; i < inputs.length; i++) {
+          inputs[i] = random.nextDouble() < density ? random.nextFloat() : 0;
+        }
+        float @Nullable [] expected = null;
+        for (int threads = 1; threads <= 5; threads++) {
+          EngineSpec spec = new EngineSpec(EngineSpec.defaults().kernel(), threads);
+          float[] outputs = Predictor.dense(wide, spec).predictBatch(inputs, count);
+          expected = expected == null ? outputs : expected;
+          assertThat(outputs).as("%d rows on %d threads", count, threads).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anAnsweredBatchIsNotKept() throws InterruptedException {
+    float[] inputs = inputs(300);
+    WeakReference<float[]> reference = new WeakReference<>(inputs);
+    assertThat(predictor.predictBatch(inputs, 300)).hasSize(300 * 4);
+    inputs = new float[0];
+    for (int i = 0; i < 100 && reference.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertThat(reference.get()).isNull();
   }
 
   /** More threads than tapes are kept, all starting at once. */

@@ -155,7 +155,7 @@ final class CompressedTile {
 
   /** {@code C[i, j] = Σₚ A[i, p] · B[p, j] + row[j]} for one row i. */
   void multiplyRow(CompressedRows a, int i, int columns, float[] b, float[] row, float[] c) {
-    int size = a.blockColumns() * BLOCK + 1;
+    int size = a.blockColumns() * BLOCK;
     if (elementPlaces.length < size) {
       elementPlaces = new int[size];
       elements = new float[size];

@@ -799,7 +799,7 @@ public final class SimdKernels extends PlainKernels {
   public int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next) {
     int place = next;
     int k = fromBlock;
-    while (k + BLOCKS_OF_VECTOR <= toBlock) {
+    while (BLOCKS_OF_VECTOR > 0 && k + BLOCKS_OF_VECTOR <= toBlock) {
       int vectors = Math.min(toBlock - k, Integer.SIZE) / BLOCKS_OF_VECTOR;
       int bits = nonZeroBlocks(vectors, values, at + k * CompressedRows.BLOCK);
       while (bits != 0) {
