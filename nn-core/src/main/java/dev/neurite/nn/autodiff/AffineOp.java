@@ -124,7 +124,7 @@ final class AffineOp implements Op {
       return;
     }
     if (singleRow != null && y.columns() >= NARROWEST_SKIPPED) {
-      singleRow.compress(workers.kernels(), x.data(), 0, 1);
+      singleRow.compress(x.data(), 0, 1);
       workers
           .kernels()
           .compressedProduct(singleRow, y.columns(), weight.data(), bias.data(), y.data(), 0, 1);

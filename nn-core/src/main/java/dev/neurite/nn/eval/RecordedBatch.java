@@ -144,7 +144,7 @@ public final class RecordedBatch {
       dense = new float[labels.length * data.features()];
     }
     engine.workers().run(gatherRows, rows, SMALLEST_GATHER);
-    batch.compress(engine.workers().kernels(), dense, 0, rows);
+    batch.compress(dense, 0, rows);
   }
 
   private void gatherRows(Kernels kernels, int fromRow, int toRow) {

@@ -269,7 +269,7 @@ public final class CompressedRows {
    * @param newDense {@code newRows × columns} from {@code offset} on; kept, not copied: it must not
    *     change while this is read, until {@link #release}
    */
-  public void compress(Kernels kernels, float[] newDense, int offset, int newRows) {
+  public void compress(float[] newDense, int offset, int newRows) {
     if (found.length == 0) {
       found = new int[Math.multiplyExact(capacity(), blockColumns())];
     }
@@ -283,9 +283,9 @@ public final class CompressedRows {
     for (int i = 0; i < newRows; i++) {
       int at = offset + i * columns;
       starts[i] = next;
-      next = find(kernels, at, 0, middle(), next);
+      next = find(at, 0, middle(), next);
       middles[i] = next;
-      next = find(kernels, at, middle(), blockColumns(), next);
+      next = find(at, middle(), blockColumns(), next);
       ends[i] = next;
     }
   }
@@ -303,42 +303,34 @@ public final class CompressedRows {
     return other == null ? dense : other.dense();
   }
 
-  /** Lists the blocks of a row that are not zero and returns where the next one goes. */
-  private int find(Kernels kernels, int at, int fromBlock, int toBlock, int first) {
-    int whole = Math.min(toBlock, columns / BLOCK);
-    // A single row is found before vectors are compiled, and later as fast.
-    int next =
-        rows == 1
-            ? findBlocks(dense, at, fromBlock, whole, found, first)
-            : kernels.findBlocks(dense, at, fromBlock, whole, found, first);
-    if (whole < toBlock) {
-      int all = 0;
-      for (int column = whole * BLOCK; column < columns; column++) {
-        all |= Float.floatToRawIntBits(dense[at + column]);
-      }
-      found[next] = whole;
-      next += nonZero(all);
-    }
-    return next;
-  }
-
   /**
-   * {@link Kernels#findBlocks} in plain Java: each is written over the last zero one, for no
-   * processor could foretell a branch.
+   * Lists the blocks of a row that are not zero and returns where the next one goes. Each is
+   * written over the last zero one: no processor could foretell a branch.
    */
-  static int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next) {
-    int place = next;
-    for (int k = fromBlock; k < toBlock; k++) {
+  private int find(int at, int fromBlock, int toBlock, int first) {
+    int[] blocks = found;
+    float[] values = dense;
+    int next = first;
+    int whole = Math.min(toBlock, columns / BLOCK);
+    for (int k = fromBlock; k < whole; k++) {
       int from = at + k * BLOCK;
-      found[place] = k;
-      place +=
+      blocks[next] = k;
+      next +=
           nonZero(
               Float.floatToRawIntBits(values[from])
                   | Float.floatToRawIntBits(values[from + 1])
                   | Float.floatToRawIntBits(values[from + 2])
                   | Float.floatToRawIntBits(values[from + 3]));
     }
-    return place;
+    if (whole < toBlock) {
+      int all = 0;
+      for (int column = whole * BLOCK; column < columns; column++) {
+        all |= Float.floatToRawIntBits(values[at + column]);
+      }
+      blocks[next] = whole;
+      next += nonZero(all);
+    }
+    return next;
   }
 
   /**

@@ -66,21 +66,6 @@ public interface Kernels {
   boolean sharesColumns(int columns);
 
   /**
-   * Lists the blocks of {@link CompressedRows#BLOCK} neighbours that are not all zero; -0 is a
-   * zero, NaN is not.
-   *
-   * @param values read, block k from {@code at + 4k} on
-   * @param at where block 0 would stand
-   * @param fromBlock first block
-   * @param toBlock end of the blocks
-   * @param found written from {@code next} on: the blocks, ascending; what stands behind them, as
-   *     far as there are blocks, has no meaning
-   * @param next where the first of them goes
-   * @return the place behind the last of them
-   */
-  int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next);
-
-  /**
    * The product of a compressed matrix with a dense one, plus a row: {@code C[i, j] = Σₚ A[i, p] ·
    * B[p, j] + row[j]}, summed over p in order. Columns of A in which neighbours are zero too may be
    * left out, so the result is the dense product's wherever B is finite; zeros of A may or may not

@@ -340,11 +340,6 @@ public class PlainKernels implements Kernels {
   }
 
   @Override
-  public int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next) {
-    return CompressedRows.findBlocks(values, at, fromBlock, toBlock, found, next);
-  }
-
-  @Override
   public void compressedProduct(
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
     for (int i = fromRow; i < toRow; i += LISTED_ROWS) {

@@ -7,7 +7,6 @@ import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.autodiff.Tape;
 import dev.neurite.nn.autodiff.Variable;
 import dev.neurite.nn.kernel.CompressedRows;
-import dev.neurite.nn.kernel.Kernels;
 import dev.neurite.nn.kernel.SparseProducts;
 import dev.neurite.nn.sparse.SparseNetwork;
 import java.io.IOException;
@@ -424,7 +423,6 @@ public final class Predictor {
   /** The network recorded for a number of rows. */
   private static final class Recording {
     private final int inputs;
-    private final Kernels kernels;
     private final Tape tape;
     private final Variable input;
     private final List<Variable> layers;
@@ -437,9 +435,7 @@ public final class Predictor {
         int capacity,
         boolean compressed) {
       inputs = frozen.spec().inputs();
-      Engine own = new Engine(engine);
-      kernels = own.workers().kernels();
-      tape = Tape.withFrozenParameters(own, frozenParameters);
+      tape = Tape.withFrozenParameters(new Engine(engine), frozenParameters);
       input = compressed ? tape.compressedInput(capacity, inputs) : tape.input(capacity, inputs);
       layers = new ArrayList<>(frozen.record(tape, input, Mode.INFERENCE));
       Variable logits = layers.get(layers.size() - 1);
@@ -451,7 +447,7 @@ public final class Predictor {
       input.setRows(rows);
       CompressedRows elements = input.compressed();
       if (elements != null) {
-        elements.compress(kernels, values, offset, rows);
+        elements.compress(values, offset, rows);
       } else {
         System.arraycopy(values, offset, input.value().data, 0, rows * inputs);
       }

@@ -47,8 +47,7 @@ class CompressedInputTest {
         Tape sparse = new Tape(engine);
         Variable elements = sparse.compressedInput(ROWS + 3, IN);
         elements.setRows(ROWS);
-        Objects.requireNonNull(elements.compressed())
-            .compress(engine.workers().kernels(), input.data, 0, ROWS);
+        Objects.requireNonNull(elements.compressed()).compress(input.data, 0, ROWS);
         Variable sparseLoss =
             sparse.squaredNorm(sparse.tanh(sparse.affine(sparse.scale(elements, 2), weight, bias)));
         sparse.forward();

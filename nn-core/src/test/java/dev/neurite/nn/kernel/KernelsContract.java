@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.neurite.nn.random.RandomPurpose;
 import dev.neurite.nn.random.RandomStream;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
@@ -108,7 +106,6 @@ abstract class KernelsContract {
             "softmaxBackward",
             "softmaxCrossEntropy",
             "softmaxCrossEntropyBackward",
-            "findBlocks",
             "compressedProduct",
             "transposedCompressedProduct",
             "addHalf");
@@ -129,44 +126,13 @@ abstract class KernelsContract {
   }
 
   @Test
-  void findBlocksListsThoseThatAreNotZero() {
-    float[] values = new float[3 + 4 * 150 + 1];
-    values[2] = 1; // before the first block
-    List<Integer> expected = new ArrayList<>();
-    for (int k = 0; k < 150; k++) {
-      int at = 3 + 4 * k;
-      values[at + k % 3] = -0f;
-      if (random.nextInt(3) == 0) {
-        float[] some = {1, Float.NaN, Float.MIN_VALUE, Float.NEGATIVE_INFINITY};
-        values[at + random.nextInt(4)] = some[random.nextInt(4)];
-        expected.add(k);
-      }
-    }
-    values[3 + 4 * 150] = 1; // behind the last block
-    assertThat(expected).hasSizeBetween(20, 80);
-    for (int from : new int[] {0, 1, 7, 32, 33, 149, 150}) {
-      for (int to = from; to <= 150; to++) {
-        int[] found = new int[2 + to - from + 1];
-        Arrays.fill(found, -1);
-        int end = kernels.findBlocks(values, 3, from, to, found, 2);
-        int first = from;
-        int last = to;
-        assertThat(Arrays.copyOfRange(found, 2, end))
-            .containsExactly(
-                expected.stream().mapToInt(k -> k).filter(k -> k >= first && k < last).toArray());
-        assertThat(found).startsWith(-1, -1);
-      }
-    }
-  }
-
-  @Test
   void compressedProductsAgreeWithTheNaiveLoopHoweverTheyAreSplit() {
     int checked = 0;
     for (int rows : new int[] {1, 2, 7, 8, 33}) {
       for (int inner : new int[] {1, 5, 64, 203}) {
         float[] dense = mostlyZeros(rows, inner);
         CompressedRows a = new CompressedRows(rows + 2, inner);
-        a.compress(kernels, dense, 0, rows);
+        a.compress(dense, 0, rows);
         for (int columns : COMPRESSED_COLUMNS) {
           float[] b = gaussian(inner * columns);
           float[] row = gaussian(columns);
@@ -265,10 +231,10 @@ abstract class KernelsContract {
     float[] row = gaussian(70);
     float[] expected = new float[rows * 70];
     CompressedRows a = new CompressedRows(rows, 61);
-    a.compress(kernels, dense, 0, rows);
+    a.compress(dense, 0, rows);
     kernels.compressedProduct(a, 70, b, row, expected, 0, rows);
     float[] c = new float[rows * 70];
-    a.compress(kernels, moved, 5, rows);
+    a.compress(moved, 5, rows);
     kernels.compressedProduct(a, 70, b, row, c, 0, rows);
     assertSameBits(c, expected, "at another place");
 
@@ -295,7 +261,7 @@ abstract class KernelsContract {
     int rows = 300;
     float[] dense = mostlyZeros(rows, 100);
     CompressedRows a = new CompressedRows(rows, 100);
-    a.compress(kernels, dense, 0, rows);
+    a.compress(dense, 0, rows);
     for (int columns : COMPRESSED_COLUMNS) {
       float[] b = gaussian(100 * columns);
       float[] row = gaussian(columns);
@@ -313,7 +279,7 @@ abstract class KernelsContract {
   void compressedProductsWriteOnlyTheirPart() {
     float[] dense = mostlyZeros(9, 40);
     CompressedRows a = new CompressedRows(9, 40);
-    a.compress(kernels, dense, 0, 9);
+    a.compress(dense, 0, 9);
     float[] c = new float[9 * 70];
     Arrays.fill(c, UNTOUCHED);
     kernels.compressedProduct(a, 70, gaussian(40 * 70), gaussian(70), c, 2, 7);
@@ -345,7 +311,7 @@ abstract class KernelsContract {
   void compressedProductsCarryNotANumberAndInfinity() {
     float[] dense = {0, Float.NaN, 2, 0, Float.POSITIVE_INFINITY, 0};
     CompressedRows a = new CompressedRows(2, 3);
-    a.compress(kernels, dense, 0, 2);
+    a.compress(dense, 0, 2);
     assertThat(a.size()).isEqualTo(2);
     float[] b = gaussian(3 * 40);
     float[] c = new float[2 * 40];

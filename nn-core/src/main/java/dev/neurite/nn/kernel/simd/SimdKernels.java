@@ -58,24 +58,11 @@ public final class SimdKernels extends PlainKernels {
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, SPECIES.vectorShape());
 
-  private static final int BLOCKS_OF_VECTOR = LANES / CompressedRows.BLOCK;
-
-  /** For each element of 32 blocks the bit of its block. */
-  private static final int[] BLOCK_BITS = blockBits();
-
   private final CompressedTile compressed = new CompressedTile();
   private float[] strip = new float[STRIP_DEPTH * VECTORS * LANES];
   private float[] sums = new float[0];
   private float[] panels = new float[0];
   private final float[] tail = new float[LANES];
-
-  private static int[] blockBits() {
-    int[] bits = new int[Integer.SIZE * CompressedRows.BLOCK];
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = 1 << i / CompressedRows.BLOCK;
-    }
-    return bits;
-  }
 
   /** With the activations and the softmax of this package. */
   public SimdKernels() {
@@ -793,42 +780,6 @@ public final class SimdKernels extends PlainKernels {
     return write == Write.OVERWRITE
         ? FloatVector.zero(SPECIES)
         : FloatVector.fromArray(SPECIES, sums, column);
-  }
-
-  @Override
-  public int findBlocks(float[] values, int at, int fromBlock, int toBlock, int[] found, int next) {
-    int place = next;
-    int k = fromBlock;
-    while (BLOCKS_OF_VECTOR > 0 && k + BLOCKS_OF_VECTOR <= toBlock) {
-      int vectors = Math.min(toBlock - k, Integer.SIZE) / BLOCKS_OF_VECTOR;
-      int bits = nonZeroBlocks(vectors, values, at + k * CompressedRows.BLOCK);
-      while (bits != 0) {
-        found[place] = k + Integer.numberOfTrailingZeros(bits);
-        place++;
-        bits &= bits - 1;
-      }
-      k += vectors * BLOCKS_OF_VECTOR;
-    }
-    return super.findBlocks(values, at, k, toBlock, found, place);
-  }
-
-  /** A bit for each block of some vectors, at most 32, that is not zero. */
-  private static int nonZeroBlocks(int vectors, float[] values, int at) {
-    IntVector bits = IntVector.zero(INTS);
-    for (int v = 0; v < vectors; v++) {
-      IntVector withoutSign =
-          FloatVector.fromArray(SPECIES, values, at + v * LANES)
-              .reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, 1);
-      // The sign bit of b | -b is set for all b but 0; spread over the lane it selects the bit.
-      bits =
-          withoutSign
-              .or(IntVector.zero(INTS).sub(withoutSign))
-              .lanewise(VectorOperators.ASHR, Integer.SIZE - 1)
-              .and(IntVector.fromArray(INTS, BLOCK_BITS, v * LANES))
-              .or(bits);
-    }
-    return bits.reduceLanes(VectorOperators.OR);
   }
 
   @Override
