@@ -26,6 +26,10 @@ final class OffscreenImage {
 
   private @Nullable RenderingHints hints;
   private @Nullable Theme theme;
+
+  /** In the corners; after a change of the theme it may change later than the theme. */
+  private @Nullable Color corners;
+
   private double scale;
   private boolean isFresh;
 
@@ -55,7 +59,10 @@ final class OffscreenImage {
       spare = null;
       isFresh = false;
     }
-    if (!isFresh || scale != newScale || theme != Theme.current()) {
+    if (!isFresh
+        || scale != newScale
+        || theme != Theme.current()
+        || !behind(component).equals(corners)) {
       hints = g.getRenderingHints();
       scale = newScale;
       theme = Theme.current();
@@ -122,7 +129,8 @@ final class OffscreenImage {
     if (hints != null) {
       area.setRenderingHints(hints);
     }
-    area.setColor(behind(component));
+    corners = behind(component);
+    area.setColor(corners);
     area.fillRect(0, 0, picture.getWidth(), picture.getHeight());
     area.scale(scale, scale);
     area.setFont(component.getFont());

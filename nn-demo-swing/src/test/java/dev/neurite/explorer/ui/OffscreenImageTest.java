@@ -6,7 +6,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import javax.swing.JPanel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,25 @@ class OffscreenImageTest {
               .isNotEqualTo(Color.RED.getRGB());
           assertThat(screen.getRGB((int) (26 * scale), (int) (24 * scale)))
               .isEqualTo(Color.RED.getRGB());
+        });
+  }
+
+  @Test
+  void theCornersFollowTheColourBehind() {
+    Painting.run(
+        () -> {
+          JPanel behind = new JPanel(null);
+          JPanel panel = new JPanel();
+          panel.setOpaque(false);
+          panel.setSize(100, 60);
+          behind.add(panel);
+          OffscreenImage picture = new OffscreenImage();
+          BufferedImage screen = new BufferedImage(100, 60, BufferedImage.TYPE_INT_RGB);
+          for (Color colour : List.of(Color.WHITE, Color.DARK_GRAY)) {
+            behind.setBackground(colour);
+            show(picture, panel, screen, 1, null, 10);
+            assertThat(screen.getRGB(0, 0)).isEqualTo(colour.getRGB());
+          }
         });
   }
 
