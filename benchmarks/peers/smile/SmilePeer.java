@@ -16,7 +16,8 @@ import smile.util.function.TimeFunction;
 /**
  * Trains with Smile, whose jars need Java 25: launched from this file by such a Java, so that the
  * build needs none. Smile computes in double precision, chooses its threads itself and has no Adam;
- * RMSProp stands in for it.
+ * RMSProp stands in for it. It needs OpenBLAS, LAPACKE and ARPACK of the system, with the names that
+ * packages for development give them.
  */
 public final class SmilePeer implements Peer {
   /** Runs {@link PeerRun}. */

@@ -187,6 +187,9 @@ class PredictorTest {
   @Test
   void anAnsweredBatchIsNotKept() throws InterruptedException {
     float[] inputs = inputs(300);
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = i % 5 == 0 ? inputs[i] : 0; // mostly zeros are read where they stand
+    }
     WeakReference<float[]> reference = new WeakReference<>(inputs);
     assertThat(predictor.predictBatch(inputs, 300)).hasSize(300 * 4);
     inputs = new float[0];

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings come from system properties: {@code peers.home}, the folder {@code benchmarks/peers}
  * (by default as seen from the project); {@code peers.seconds}, after which no further epoch of a
  * workload begins (10); {@code peers.rounds}, how often all peers take turns (1), because a host
- * that is busy for a minute slows down whoever has his turn; {@code peers.java25}, a Java 25 for Smile. The only argument is the
- * directory of MNIST; further ones name the peers to measure, all where none is named.
+ * that is busy for a minute slows down whoever has his turn; {@code peers.java25}, a Java 25 for
+ * Smile. The only argument is the directory of MNIST; further ones name the peers to measure, all
+ * where none is named.
  */
 public final class PeersTable {
   private static final List<String> FIGURES =
