@@ -18,31 +18,33 @@ import org.jspecify.annotations.Nullable;
 final class BatchThreads {
   private static final long STAY_NANOS = 50_000;
 
-  /** After this time a thread goes back to its pool, however much there is to do. */
   private static final long LONGEST_NANOS = 100_000_000;
 
   private final Executor pool;
   private final long stayNanos;
+  private final long longestNanos;
 
   /** The newest work that may be helped with, or null. */
   private final AtomicReference<@Nullable SharedWork> newest = new AtomicReference<>();
 
-  /** Threads that will look for work: asked for and not here yet, or staying. */
-  private final AtomicInteger awaited = new AtomicInteger();
+  /** Threads that look for work or will: asked for and not here yet, helping, staying. */
+  private final AtomicInteger present = new AtomicInteger();
 
   /** With the threads of the common pool. */
   BatchThreads() {
-    this(ForkJoinPool.commonPool(), STAY_NANOS);
+    this(ForkJoinPool.commonPool(), STAY_NANOS, LONGEST_NANOS);
   }
 
   /**
    * With the threads of a pool.
    *
    * @param stayNanos how long they stay after a batch
+   * @param longestNanos after how long a thread goes back to its pool, however much there is to do
    */
-  BatchThreads(Executor pool, long stayNanos) {
+  BatchThreads(Executor pool, long stayNanos, long longestNanos) {
     this.pool = pool;
     this.stayNanos = stayNanos;
+    this.longestNanos = longestNanos;
   }
 
   /**
@@ -58,7 +60,7 @@ final class BatchThreads {
       return;
     }
     SharedWork shared = new SharedWork(work, others);
-    newest.set(shared); // before the threads are counted: one that leaves looks again
+    newest.set(shared); // before the threads are counted: one that leaves looks once more
     try {
       call(others);
       work.run();
@@ -70,43 +72,48 @@ final class BatchThreads {
   }
 
   private void call(int others) {
-    int present = awaited.get();
-    while (present < others) {
-      if (awaited.compareAndSet(present, present + 1)) {
-        try {
-          pool.execute(this::serve);
-        } catch (RejectedExecutionException e) { // without help it takes longer
-          awaited.decrementAndGet();
-          return;
-        }
-      }
-      present = awaited.get();
+    int missing = others - present.get();
+    for (int i = 0; i < missing && callOne(); i++) {}
+  }
+
+  private boolean callOne() {
+    present.incrementAndGet();
+    try {
+      pool.execute(this::serve);
+      return true;
+    } catch (RejectedExecutionException e) { // without help it takes longer
+      present.decrementAndGet();
+      return false;
     }
   }
 
   private void serve() {
-    awaited.decrementAndGet();
     long start = System.nanoTime();
-    SharedWork work = newest.get();
-    while (work != null && work.help() && System.nanoTime() - start < LONGEST_NANOS) {
-      work = awaitOther(work);
+    SharedWork done = null;
+    SharedWork work = awaitOther(null);
+    while (work != null) {
+      work.help();
+      done = work;
+      work = System.nanoTime() - start < longestNanos ? awaitOther(done) : null;
+    }
+    present.decrementAndGet();
+    if (other(done) != null) { // its caller may still have counted on this thread
+      callOne();
     }
   }
 
   /** The next work, or null if none comes soon. */
-  private @Nullable SharedWork awaitOther(SharedWork done) {
-    awaited.incrementAndGet();
+  private @Nullable SharedWork awaitOther(@Nullable SharedWork done) {
     long start = System.nanoTime();
     SharedWork next = other(done);
     while (next == null && System.nanoTime() - start < stayNanos) {
       Thread.onSpinWait();
       next = other(done);
     }
-    awaited.decrementAndGet();
-    return next == null ? other(done) : next; // a caller may just have counted on this thread
+    return next;
   }
 
-  private @Nullable SharedWork other(SharedWork done) {
+  private @Nullable SharedWork other(@Nullable SharedWork done) {
     SharedWork work = newest.get();
     return work == done ? null : work;
   }
@@ -126,10 +133,10 @@ final class BatchThreads {
       this.others = others;
     }
 
-    /** Helps, and returns whether it was let in. */
-    boolean help() {
+    /** Helps, if it is let in. */
+    void help() {
       if (!enter()) {
-        return false;
+        return;
       }
       try {
         work.run();
@@ -138,7 +145,6 @@ final class BatchThreads {
       } finally {
         helping.decrementAndGet();
       }
-      return true;
     }
 
     private boolean enter() {

@@ -66,7 +66,8 @@ class BatchThreadsTest {
                 calls.incrementAndGet();
                 pool.execute(task);
               },
-              TimeUnit.SECONDS.toNanos(10));
+              TimeUnit.SECONDS.toNanos(60),
+              TimeUnit.SECONDS.toNanos(60));
       for (int round = 0; round < 5; round++) {
         CountDownLatch both = new CountDownLatch(2);
         staying.run(
@@ -75,9 +76,41 @@ class BatchThreadsTest {
               await(both);
             },
             1);
-        sleepMilliseconds(5); // until it stays
       }
-      assertThat(calls.get()).as("calls for five pieces of work").isBetween(1, 2);
+      assertThat(calls.get()).as("calls for five pieces of work").isEqualTo(1);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aThreadGoesBackToItsPoolAfterItsTime() {
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
+      AtomicInteger calls = new AtomicInteger();
+      CountDownLatch back = new CountDownLatch(1);
+      BatchThreads leaving =
+          new BatchThreads(
+              task -> {
+                calls.incrementAndGet();
+                pool.execute(
+                    () -> {
+                      task.run();
+                      back.countDown();
+                    });
+              },
+              TimeUnit.SECONDS.toNanos(60),
+              0);
+      CountDownLatch both = new CountDownLatch(2);
+      leaving.run(
+          () -> {
+            both.countDown();
+            await(both);
+          },
+          1);
+      await(back); // would take the minute if it stayed
+      leaving.run(() -> {}, 1);
+      assertThat(calls.get()).as("calls for two pieces of work").isEqualTo(2);
     } finally {
       pool.shutdownNow();
     }
@@ -87,7 +120,8 @@ class BatchThreadsTest {
   void noMoreThreadsHelpThanAllowed() {
     ExecutorService pool = Executors.newCachedThreadPool();
     try {
-      BatchThreads staying = new BatchThreads(pool, TimeUnit.SECONDS.toNanos(10));
+      BatchThreads staying =
+          new BatchThreads(pool, TimeUnit.SECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(10));
       CountDownLatch four = new CountDownLatch(4);
       staying.run(
           () -> {
@@ -113,7 +147,7 @@ class BatchThreadsTest {
   @Test
   void workThatAllowsNobodyIsDoneAlone() {
     AtomicInteger calls = new AtomicInteger();
-    BatchThreads none = new BatchThreads(task -> calls.incrementAndGet(), 0);
+    BatchThreads none = new BatchThreads(task -> calls.incrementAndGet(), 0, 0);
     for (int others = 0; others >= -1; others--) {
       Set<Thread> alone = ConcurrentHashMap.newKeySet();
       none.run(() -> alone.add(Thread.currentThread()), others);
@@ -128,7 +162,7 @@ class BatchThreadsTest {
   @Test
   void aPoolWithoutTimeIsAskedOnceAndKeepsNothing() {
     List<Runnable> tasks = new ArrayList<>();
-    BatchThreads busy = new BatchThreads(tasks::add, 0);
+    BatchThreads busy = new BatchThreads(tasks::add, 0, 0);
     AtomicInteger runs = new AtomicInteger();
     for (int round = 0; round < 100; round++) {
       busy.run(runs::incrementAndGet, 2);
@@ -143,6 +177,7 @@ class BatchThreadsTest {
             task -> {
               throw new RejectedExecutionException("full");
             },
+            0,
             0);
     refused.run(runs::incrementAndGet, 2);
     assertThat(runs.get()).isEqualTo(101);
