@@ -1,5 +1,7 @@
 package dev.neurite.nn.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The blocks of compressed rows sorted by column: for each block column the rows in which it is not
  * zero, ascending, with its values. Memory grows to what has been needed and is kept.
@@ -21,6 +23,11 @@ public final class BlockLists {
   private int stride;
   private int[] places = {};
   private float[] values = {};
+
+  /** The matrix whose values are read where they stand, or null if they are copied. */
+  private float @Nullable [] inPlace;
+
+  private int firstValue;
 
   /** Number of rows, also of those in which everything is zero. */
   public int rows() {
@@ -47,9 +54,28 @@ public final class BlockLists {
     return places;
   }
 
-  /** For each entry its four values. */
+  /** The array that holds the four values of each entry. */
   public float[] values() {
-    return values;
+    float[] matrix = inPlace;
+    return matrix == null ? values : matrix;
+  }
+
+  /**
+   * Where the values of a block column begin: those of entry e stand from {@code valuesAt(k) + e ·
+   * entryStep() + places()[e] · rowStep()} on.
+   */
+  public int valuesAt(int blockColumn) {
+    return inPlace == null ? 0 : firstValue + blockColumn * CompressedRows.BLOCK;
+  }
+
+  /** See {@link #valuesAt}. */
+  public int entryStep() {
+    return inPlace == null ? CompressedRows.BLOCK : 0;
+  }
+
+  /** See {@link #valuesAt}. */
+  public int rowStep() {
+    return inPlace == null ? 0 : columns;
   }
 
   /** Where the list of a block column begins. */
@@ -70,6 +96,7 @@ public final class BlockLists {
    * @param toRow end of the rows
    */
   public void begin(CompressedRows a, int newFromRow, int toRow) {
+    inPlace = null;
     columns = a.columns();
     blockColumns = a.blockColumns();
     middle = a.middle();
@@ -81,6 +108,23 @@ public final class BlockLists {
       places = new int[size];
       values = new float[Math.multiplyExact(size, CompressedRows.BLOCK)];
     }
+  }
+
+  /**
+   * Sorts all blocks of some rows; their values are read where they stand if that is possible.
+   *
+   * @param a read; where its values are read, it must not change before {@link #release}
+   */
+  void sortInPlace(CompressedRows a, int newFromRow, int toRow) {
+    begin(a, newFromRow, toRow);
+    inPlace = a.wholeBlocks();
+    firstValue = a.rowAt(newFromRow);
+    sort(a, 0, blockColumns);
+  }
+
+  /** Lets go of a matrix whose values were read. */
+  void release() {
+    inPlace = null;
   }
 
   /**
@@ -98,7 +142,11 @@ public final class BlockLists {
     for (int i = 0; i < rows; i++) {
       int from = a.firstFrom(fromRow + i, fromBlock);
       int to = a.firstFrom(fromRow + i, toBlock);
-      a.sortRow(fromRow + i, from, to, i, stride, places, values);
+      if (inPlace == null) {
+        a.sortRow(fromRow + i, from, to, i, stride, places, values);
+      } else {
+        a.sortRowInPlace(from, to, i, stride, places);
+      }
     }
   }
 }

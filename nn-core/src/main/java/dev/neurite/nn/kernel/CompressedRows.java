@@ -171,6 +171,24 @@ public final class CompressedRows {
     }
   }
 
+  /** The same without values. */
+  void sortRowInPlace(int from, int to, int row, int stride, int[] places) {
+    int[] blocks = found;
+    for (int e = from; e < to; e++) {
+      places[places[blocks[e] * stride]++] = row;
+    }
+  }
+
+  /** The array in which all blocks stand whole, with the values they have here, or null. */
+  float @Nullable [] wholeBlocks() {
+    return bytes == null && factor == 1 && columns % BLOCK == 0 ? dense() : null;
+  }
+
+  /** Where a row begins in the array of {@link #wholeBlocks}. */
+  int rowAt(int row) {
+    return denseOffset + row * columns;
+  }
+
   /** Number of blocks of all rows. */
   public int size() {
     int size = 0;
@@ -342,12 +360,38 @@ public final class CompressedRows {
    * @return how many
    */
   public int collect(int row, int[] places, float[] values) {
+    long[] blocks = bytes;
+    return blocks == null
+        ? collectFound(row, places, values)
+        : collectBytes(blocks, row, places, values);
+  }
+
+  /** Each element is written over the last zero one, as in {@link #find}. */
+  private int collectFound(int row, int[] places, float[] values) {
     float[] all = dense();
+    int rowAt = denseOffset + row * columns;
     int count = 0;
     for (int e = starts[row]; e < ends[row]; e++) {
-      int column = blockColumn(e) * BLOCK;
-      for (int q = 0; q < BLOCK; q++) { // each is written over the last zero one
-        float value = value(all, row, e, q);
+      int column = found[e] * BLOCK;
+      int end = Math.min(column + BLOCK, columns);
+      for (int q = column; q < end; q++) {
+        float value = factor * all[rowAt + q];
+        places[count] = q;
+        values[count] = value;
+        count += nonZero(Float.floatToRawIntBits(value));
+      }
+    }
+    return count;
+  }
+
+  private int collectBytes(long[] blocks, int row, int[] places, float[] values) {
+    float[] table = valueOfByte;
+    int count = 0;
+    for (int e = starts[row]; e < ends[row]; e++) {
+      long block = blocks[e];
+      int column = (int) (block >>> Integer.SIZE) * BLOCK;
+      for (int q = 0; q < BLOCK; q++) {
+        float value = table[(int) (block >>> (Byte.SIZE * q)) & 0xFF];
         places[count] = column + q;
         values[count] = value;
         count += nonZero(Float.floatToRawIntBits(value));
@@ -356,20 +400,10 @@ public final class CompressedRows {
     return count;
   }
 
-  /** Element q of a block. */
-  private float value(float[] all, int row, int e, int q) {
-    long[] blocks = bytes;
-    if (blocks != null) {
-      return valueOfByte[(int) (blocks[e] >>> (Byte.SIZE * q)) & 0xFF];
-    }
-    int column = found[e] * BLOCK + q;
-    return column < columns ? factor * all[denseOffset + row * columns + column] : 0;
-  }
-
   /** 1, or 0 for the bits of zeros of either sign, without a branch. */
   static int nonZero(int bits) {
-    int withoutSign = bits << 1;
-    return (withoutSign | -withoutSign) >>> 31;
+    int withoutSign = bits & Integer.MAX_VALUE;
+    return (withoutSign + Integer.MAX_VALUE) >>> 31;
   }
 
   /**

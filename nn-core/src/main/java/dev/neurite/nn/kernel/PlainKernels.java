@@ -342,12 +342,15 @@ public class PlainKernels implements Kernels {
   @Override
   public void compressedProduct(
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
-    for (int i = fromRow; i < toRow; i += LISTED_ROWS) {
-      int end = Math.min(toRow, i + LISTED_ROWS);
-      lists.begin(a, i, end);
-      lists.sort(a, 0, a.blockColumns());
-      compressedProduct(lists, columns, b, c, i * columns, 0, a.blockColumns(), 0, columns);
-      addRow(columns, row, c, i, end);
+    int rows = toRow - fromRow;
+    int parts = (rows + LISTED_ROWS - 1) / LISTED_ROWS;
+    for (int part = 0; part < parts; part++) {
+      int from = fromRow + part * rows / parts;
+      int to = fromRow + (part + 1) * rows / parts;
+      lists.sortInPlace(a, from, to);
+      compressedProduct(lists, columns, b, c, from * columns, 0, a.blockColumns(), 0, columns);
+      addRow(columns, row, c, from, to);
+      lists.release();
     }
   }
 
@@ -378,15 +381,17 @@ public class PlainKernels implements Kernels {
         System.arraycopy(b, p * columns + fromColumn, bRows[q], 0, width);
       }
       for (int e = from; e < to; e++) {
+        int row = a.places()[e];
+        int at = a.valuesAt(k) + e * a.entryStep() + row * a.rowStep();
         addFour(
-            cRows[a.places()[e]],
-            x[4 * e],
+            cRows[row],
+            x[at],
             bRows[0],
-            x[4 * e + 1],
+            x[at + 1],
             bRows[1],
-            x[4 * e + 2],
+            x[at + 2],
             bRows[2],
-            x[4 * e + 3],
+            x[at + 3],
             bRows[3],
             width);
       }

@@ -91,9 +91,31 @@ final class CompressedTile {
           bRowStride = width;
         }
         if (width == WIDE_STRIP) {
-          add4x4(a.places(), from, to, a.values(), rowsOfB, bAt, bRowStride, strip);
+          add4x4(
+              a.places(),
+              from,
+              to,
+              a.values(),
+              a.valuesAt(k),
+              a.entryStep(),
+              a.rowStep(),
+              rowsOfB,
+              bAt,
+              bRowStride,
+              strip);
         } else {
-          add4x2(a.places(), from, to, a.values(), rowsOfB, bAt, bRowStride, strip);
+          add4x2(
+              a.places(),
+              from,
+              to,
+              a.values(),
+              a.valuesAt(k),
+              a.entryStep(),
+              a.rowStep(),
+              rowsOfB,
+              bAt,
+              bRowStride,
+              strip);
         }
       }
       for (int i = 0; i < rows; i++) {
@@ -251,6 +273,9 @@ final class CompressedTile {
       int from,
       int to,
       float[] values,
+      int valuesAt,
+      int entryStep,
+      int rowStep,
       float[] b,
       int bAt,
       int bRowStride,
@@ -275,27 +300,29 @@ final class CompressedTile {
     FloatVector b32 = FloatVector.fromArray(SPECIES, b, b3 + 2 * LANES);
     FloatVector b33 = FloatVector.fromArray(SPECIES, b, b3 + 3 * LANES);
     for (int e = from; e < to; e++) {
-      int at = places[e] * (4 * LANES);
+      int row = places[e];
+      int at = row * (4 * LANES);
+      int v = valuesAt + e * entryStep + row * rowStep;
       FloatVector c0 = FloatVector.fromArray(SPECIES, c, at);
       FloatVector c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
       FloatVector c2 = FloatVector.fromArray(SPECIES, c, at + 2 * LANES);
       FloatVector c3 = FloatVector.fromArray(SPECIES, c, at + 3 * LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, values[4 * e]);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[v]);
       c0 = x.fma(b00, c0);
       c1 = x.fma(b01, c1);
       c2 = x.fma(b02, c2);
       c3 = x.fma(b03, c3);
-      x = FloatVector.broadcast(SPECIES, values[4 * e + 1]);
+      x = FloatVector.broadcast(SPECIES, values[v + 1]);
       c0 = x.fma(b10, c0);
       c1 = x.fma(b11, c1);
       c2 = x.fma(b12, c2);
       c3 = x.fma(b13, c3);
-      x = FloatVector.broadcast(SPECIES, values[4 * e + 2]);
+      x = FloatVector.broadcast(SPECIES, values[v + 2]);
       c0 = x.fma(b20, c0);
       c1 = x.fma(b21, c1);
       c2 = x.fma(b22, c2);
       c3 = x.fma(b23, c3);
-      x = FloatVector.broadcast(SPECIES, values[4 * e + 3]);
+      x = FloatVector.broadcast(SPECIES, values[v + 3]);
       c0 = x.fma(b30, c0);
       c1 = x.fma(b31, c1);
       c2 = x.fma(b32, c2);
@@ -313,6 +340,9 @@ final class CompressedTile {
       int from,
       int to,
       float[] values,
+      int valuesAt,
+      int entryStep,
+      int rowStep,
       float[] b,
       int bAt,
       int bRowStride,
@@ -329,19 +359,21 @@ final class CompressedTile {
     FloatVector b30 = FloatVector.fromArray(SPECIES, b, b3);
     FloatVector b31 = FloatVector.fromArray(SPECIES, b, b3 + LANES);
     for (int e = from; e < to; e++) {
-      int at = places[e] * (2 * LANES);
+      int row = places[e];
+      int at = row * (2 * LANES);
+      int v = valuesAt + e * entryStep + row * rowStep;
       FloatVector c0 = FloatVector.fromArray(SPECIES, c, at);
       FloatVector c1 = FloatVector.fromArray(SPECIES, c, at + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, values[4 * e]);
+      FloatVector x = FloatVector.broadcast(SPECIES, values[v]);
       c0 = x.fma(b00, c0);
       c1 = x.fma(b01, c1);
-      x = FloatVector.broadcast(SPECIES, values[4 * e + 1]);
+      x = FloatVector.broadcast(SPECIES, values[v + 1]);
       c0 = x.fma(b10, c0);
       c1 = x.fma(b11, c1);
-      x = FloatVector.broadcast(SPECIES, values[4 * e + 2]);
+      x = FloatVector.broadcast(SPECIES, values[v + 2]);
       c0 = x.fma(b20, c0);
       c1 = x.fma(b21, c1);
-      x = FloatVector.broadcast(SPECIES, values[4 * e + 3]);
+      x = FloatVector.broadcast(SPECIES, values[v + 3]);
       c0 = x.fma(b30, c0);
       c1 = x.fma(b31, c1);
       c0.intoArray(c, at);
