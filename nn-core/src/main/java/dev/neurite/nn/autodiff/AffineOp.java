@@ -147,6 +147,10 @@ final class AffineOp implements Op {
    * the next. More threads share the columns of the halves.
    */
   private void compressedForward(CompressedRows input, Workers workers) {
+    if (x.rows() == 1 && !weight.needsGradient()) {
+      compressedForwardRows(workers.kernels(), 0, 1);
+      return;
+    }
     int multiplications = multiplications(input);
     if (!weight.needsGradient()) {
       workers.run(compressedForwardRows, x.rows(), smallestPart(multiplications / x.rows()));

@@ -96,6 +96,7 @@ public final class BlockLists {
    * @param toRow end of the rows
    */
   public void begin(CompressedRows a, int newFromRow, int toRow) {
+    a.list();
     inPlace = null;
     columns = a.columns();
     blockColumns = a.blockColumns();

@@ -57,6 +57,9 @@ public final class CompressedRows {
 
   private int rows;
 
+  /** Whether the blocks of a dense matrix are found; a single row may do without. */
+  private boolean listed = true;
+
   /** What {@link #fetch} has read, so that it is read. */
   private volatile long fetched;
 
@@ -179,18 +182,24 @@ public final class CompressedRows {
     }
   }
 
-  /** The array in which all blocks stand whole, with the values they have here, or null. */
-  float @Nullable [] wholeBlocks() {
-    return bytes == null && factor == 1 && columns % BLOCK == 0 ? dense() : null;
+  /** The array that holds the rows with the values they have here, or null if there is none. */
+  public float @Nullable [] denseValues() {
+    return bytes == null && factor == 1 ? dense() : null;
   }
 
-  /** Where a row begins in the array of {@link #wholeBlocks}. */
-  int rowAt(int row) {
+  /** The same where all blocks stand whole in it. */
+  float @Nullable [] wholeBlocks() {
+    return columns % BLOCK == 0 ? denseValues() : null;
+  }
+
+  /** Where a row begins in the array of {@link #denseValues}. */
+  public int rowAt(int row) {
     return denseOffset + row * columns;
   }
 
   /** Number of blocks of all rows. */
   public int size() {
+    list();
     int size = 0;
     for (int i = 0; i < rows; i++) {
       size += ends[i] - starts[i];
@@ -208,6 +217,7 @@ public final class CompressedRows {
    */
   public void useBlocks(long[] blocks, float[] values, int newRows) {
     bytes = blocks;
+    listed = true;
     followed = null;
     valueOfByte = values;
     factor = 1;
@@ -259,7 +269,9 @@ public final class CompressedRows {
 
   /** Becomes another matrix of the same shape times a factor, sharing its blocks. */
   public void followScaled(CompressedRows other, float scale) {
+    other.list();
     bytes = other.bytes;
+    listed = true;
     scaleValues(other.valueOfByte, scale);
     found = other.found;
     followed = other;
@@ -282,24 +294,37 @@ public final class CompressedRows {
   }
 
   /**
-   * Compresses a dense matrix. NaN counts as an element that is not zero.
+   * Compresses a dense matrix. NaN counts as an element that is not zero. Of a single row the
+   * blocks are found when they are first asked for: a product may look at its elements instead.
    *
    * @param newDense {@code newRows × columns} from {@code offset} on; kept, not copied: it must not
    *     change while this is read, until {@link #release}
    */
   public void compress(float[] newDense, int offset, int newRows) {
-    if (found.length == 0) {
-      found = new int[Math.multiplyExact(capacity(), blockColumns())];
-    }
     bytes = null;
     followed = null;
     factor = 1;
     rows = newRows;
     dense = newDense;
     denseOffset = offset;
+    listed = false;
+    if (newRows != 1) {
+      list();
+    }
+  }
+
+  /** Finds the blocks of a dense matrix if that is still to be done. */
+  void list() {
+    if (listed) {
+      return;
+    }
+    listed = true;
+    if (found.length == 0) {
+      found = new int[Math.multiplyExact(capacity(), blockColumns())];
+    }
     int next = 0;
-    for (int i = 0; i < newRows; i++) {
-      int at = offset + i * columns;
+    for (int i = 0; i < rows; i++) {
+      int at = denseOffset + i * columns;
       starts[i] = next;
       next = find(at, 0, middle(), next);
       middles[i] = next;
@@ -313,6 +338,7 @@ public final class CompressedRows {
    */
   public void release() {
     rows = 0;
+    listed = true;
     dense = NONE;
   }
 
@@ -360,6 +386,7 @@ public final class CompressedRows {
    * @return how many
    */
   public int collect(int row, int[] places, float[] values) {
+    list();
     long[] blocks = bytes;
     return blocks == null
         ? collectFound(row, places, values)

@@ -26,6 +26,15 @@ final class CompressedTile {
   /** Fewer rows are summed one by one. */
   static final int SMALLEST_LISTED = 6;
 
+  /**
+   * Until Java has compiled it, code of vectors makes an object of each and is some hundred times
+   * slower than a loop; so that it is compiled, a few of the first rows go through it. The loop
+   * finds the same.
+   */
+  private static final int WARM_UP_ROWS = 20_000;
+
+  private static final int WARM_UP_INTERVAL = 16;
+
   /** Columns that a single row is summed over at a time. */
   private static final int ROW_STRIP = 8 * LANES;
 
@@ -44,6 +53,9 @@ final class CompressedTile {
   private int[] elementPlaces = {};
 
   private float[] elements = {};
+
+  /** Rows for which plain loops still look for what is not zero, but for one in sixteen. */
+  private int plainRows = WARM_UP_ROWS;
 
   /** As wide as there are registers for, unless a narrow one is enough. */
   private static int stripWidth(int columns) {
@@ -177,12 +189,7 @@ final class CompressedTile {
 
   /** {@code C[i, j] = Σₚ A[i, p] · B[p, j] + row[j]} for one row i. */
   void multiplyRow(CompressedRows a, int i, int columns, float[] b, float[] row, float[] c) {
-    int size = a.blockColumns() * BLOCK;
-    if (elementPlaces.length < size) {
-      elementPlaces = new int[size];
-      elements = new float[size];
-    }
-    int count = a.collect(i, elementPlaces, elements);
+    int count = listElements(a, i);
     int cAt = i * columns;
     int j = 0;
     if (columns >= ROW_STRIP) {
@@ -202,6 +209,33 @@ final class CompressedTile {
       }
       c[cAt + j] = sum + row[j];
     }
+  }
+
+  /** Lists the elements of a row that are not zero. */
+  private int listElements(CompressedRows a, int i) {
+    int size = a.blockColumns() * BLOCK + NonZeros.ROOM;
+    if (elementPlaces.length < size) {
+      elementPlaces = new int[size];
+      elements = new float[size];
+    }
+    float[] dense = a.denseValues();
+    if (dense == null || !usesVectors()) {
+      return a.collect(i, elementPlaces, elements);
+    }
+    int rowAt = a.rowAt(i);
+    int count = NonZeros.list(dense, rowAt, a.columns(), elementPlaces);
+    for (int e = 0; e < count; e++) {
+      elements[e] = dense[rowAt + elementPlaces[e]];
+    }
+    return count;
+  }
+
+  private boolean usesVectors() {
+    if (plainRows == 0) {
+      return true;
+    }
+    plainRows--;
+    return plainRows % WARM_UP_INTERVAL == 0;
   }
 
   private static void row1x8(
