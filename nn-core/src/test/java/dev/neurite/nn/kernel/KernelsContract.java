@@ -257,6 +257,27 @@ abstract class KernelsContract {
     assertThat(a.rows()).isZero();
   }
 
+  /** The blocks of a single row are not found before they are asked for. */
+  @Test
+  void aSingleRowIsFollowedBeforeAnythingIsAskedOfIt() {
+    float[] dense = mostlyZeros(1, 64);
+    CompressedRows a = new CompressedRows(1, 64);
+    CompressedRows same = new CompressedRows(1, 64);
+    a.compress(dense, 0, 1);
+    same.followScaled(a, 1);
+    CompressedRows twice = new CompressedRows(1, 64);
+    twice.followScaled(a, 2);
+    float[] b = gaussian(64 * 20);
+    float[][] c = new float[3][20];
+    kernels.compressedProduct(a, 20, b, new float[20], c[0], 0, 1);
+    kernels.compressedProduct(same, 20, b, new float[20], c[1], 0, 1);
+    kernels.compressedProduct(twice, 20, b, new float[20], c[2], 0, 1);
+    assertSameBits(c[1], c[0], "the same row");
+    for (int j = 0; j < 20; j++) {
+      assertThat(c[2][j]).isEqualTo(2 * c[0][j]).isNotZero();
+    }
+  }
+
   /** Larger matrices are multiplied some rows at a time; few rows one by one. */
   @Test
   void compressedProductsOfManyRowsAreThoseOfSingleOnes() {
