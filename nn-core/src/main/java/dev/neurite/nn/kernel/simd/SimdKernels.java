@@ -429,8 +429,10 @@ public final class SimdKernels extends PlainKernels {
       if (aRowStride == 1 && used == ROWS) {
         packNeighbours(depth, a, from, aColumnStride, panels, to);
       } else if (aColumnStride == 1 && used == ROWS) {
-        for (int r = 0; r < ROWS; r += 4) {
-          packFourRows(depth, a, from + r * aRowStride, aRowStride, panels, to + r);
+        if (Tile.WIDE) {
+          packEightRows(depth, a, from, aRowStride, panels, to);
+        } else {
+          packFourRows(depth, a, from, aRowStride, panels, to);
         }
       } else {
         packTurned(used, ROWS, depth, a, from, aColumnStride, aRowStride, panels, to);
@@ -455,14 +457,37 @@ public final class SimdKernels extends PlainKernels {
     }
   }
 
-  /** Turns over four rows of A; the width of a panel is known, so it takes no checks. */
+  /** Turns over the rows of a tile; with a width that is known it takes no checks. */
+  private static void packEightRows(
+      int depth, float[] a, int a0, int aRowStride, float[] out, int outAt) {
+    int a1 = a0 + aRowStride;
+    int a2 = a1 + aRowStride;
+    int a3 = a2 + aRowStride;
+    int a4 = a3 + aRowStride;
+    int a5 = a4 + aRowStride;
+    int a6 = a5 + aRowStride;
+    int a7 = a6 + aRowStride;
+    for (int p = 0; p < depth; p++) {
+      int to = outAt + p * 8;
+      out[to] = a[a0 + p];
+      out[to + 1] = a[a1 + p];
+      out[to + 2] = a[a2 + p];
+      out[to + 3] = a[a3 + p];
+      out[to + 4] = a[a4 + p];
+      out[to + 5] = a[a5 + p];
+      out[to + 6] = a[a6 + p];
+      out[to + 7] = a[a7 + p];
+    }
+  }
+
+  /** As {@link #packEightRows}. */
   private static void packFourRows(
       int depth, float[] a, int a0, int aRowStride, float[] out, int outAt) {
     int a1 = a0 + aRowStride;
     int a2 = a1 + aRowStride;
     int a3 = a2 + aRowStride;
     for (int p = 0; p < depth; p++) {
-      int to = outAt + p * ROWS;
+      int to = outAt + p * 4;
       out[to] = a[a0 + p];
       out[to + 1] = a[a1 + p];
       out[to + 2] = a[a2 + p];
@@ -647,8 +672,33 @@ public final class SimdKernels extends PlainKernels {
     }
   }
 
+  /** Four rows at a time: as many lines come from the cache at once. */
   private static void packTwoVectors(int depth, float[] b, int at, int rowStride, float[] out) {
-    for (int p = 0; p < depth; p++) {
+    int p = 0;
+    for (; p + 4 <= depth; p += 4) {
+      int b0 = at + p * rowStride;
+      int b1 = b0 + rowStride;
+      int b2 = b1 + rowStride;
+      int b3 = b2 + rowStride;
+      FloatVector v00 = FloatVector.fromArray(SPECIES, b, b0);
+      FloatVector v01 = FloatVector.fromArray(SPECIES, b, b0 + LANES);
+      FloatVector v10 = FloatVector.fromArray(SPECIES, b, b1);
+      FloatVector v11 = FloatVector.fromArray(SPECIES, b, b1 + LANES);
+      FloatVector v20 = FloatVector.fromArray(SPECIES, b, b2);
+      FloatVector v21 = FloatVector.fromArray(SPECIES, b, b2 + LANES);
+      FloatVector v30 = FloatVector.fromArray(SPECIES, b, b3);
+      FloatVector v31 = FloatVector.fromArray(SPECIES, b, b3 + LANES);
+      int to = p * (2 * LANES);
+      v00.intoArray(out, to);
+      v01.intoArray(out, to + LANES);
+      v10.intoArray(out, to + 2 * LANES);
+      v11.intoArray(out, to + 3 * LANES);
+      v20.intoArray(out, to + 4 * LANES);
+      v21.intoArray(out, to + 5 * LANES);
+      v30.intoArray(out, to + 6 * LANES);
+      v31.intoArray(out, to + 7 * LANES);
+    }
+    for (; p < depth; p++) {
       int from = at + p * rowStride;
       int to = p * (2 * LANES);
       FloatVector.fromArray(SPECIES, b, from).intoArray(out, to);
