@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  * zero, ascending, with its values. Memory grows to what has been needed and is kept.
  *
  * <p>The list of block column k has the entries from {@link #start} to {@link #end} (exclusive);
- * entry e means row {@code places()[e]} with the values from {@code values()[4e]} on. Where a list
- * ends stands before its entries, so that threads that sort neighbouring columns seldom write to
- * the same cache line.
+ * entry e means row {@code places()[e]} with the values from {@code values()[4e]} on, or, of rows
+ * that are read where they stand, from where {@link #valuesAt} says. Where a list ends stands
+ * before its entries, so that threads that sort neighbouring columns seldom write to the same cache
+ * line.
  *
  * <p>Order of use: {@link #begin}, then {@link #sort} for every range of block columns that is
- * asked for, on as many threads as there are ranges.
+ * asked for, on as many threads as there are ranges; or {@link #sortInPlace} and {@link #release}.
  */
 public final class BlockLists {
   private int columns;
@@ -96,8 +97,12 @@ public final class BlockLists {
    * @param toRow end of the rows
    */
   public void begin(CompressedRows a, int newFromRow, int toRow) {
-    a.list();
     inPlace = null;
+    prepare(a, newFromRow, toRow);
+  }
+
+  private void prepare(CompressedRows a, int newFromRow, int toRow) {
+    a.list();
     columns = a.columns();
     blockColumns = a.blockColumns();
     middle = a.middle();
@@ -107,7 +112,10 @@ public final class BlockLists {
     int size = Math.multiplyExact(a.blockColumns(), stride);
     if (places.length < size) {
       places = new int[size];
-      values = new float[Math.multiplyExact(size, CompressedRows.BLOCK)];
+    }
+    int copied = inPlace == null ? Math.multiplyExact(size, CompressedRows.BLOCK) : 0;
+    if (values.length < copied) {
+      values = new float[copied];
     }
   }
 
@@ -117,8 +125,8 @@ public final class BlockLists {
    * @param a read; where its values are read, it must not change before {@link #release}
    */
   void sortInPlace(CompressedRows a, int newFromRow, int toRow) {
-    begin(a, newFromRow, toRow);
     inPlace = a.wholeBlocks();
+    prepare(a, newFromRow, toRow);
     firstValue = a.rowAt(newFromRow);
     sort(a, 0, blockColumns);
   }
