@@ -29,6 +29,7 @@ public final class BlockLists {
   private float @Nullable [] inPlace;
 
   private int firstValue;
+  private float factor = 1;
 
   /** Number of rows, also of those in which everything is zero. */
   public int rows() {
@@ -67,6 +68,11 @@ public final class BlockLists {
    */
   public int valuesAt(int blockColumn) {
     return inPlace == null ? 0 : firstValue + blockColumn * CompressedRows.BLOCK;
+  }
+
+  /** What sums over the values are to be multiplied by; 1 of values that are copied. */
+  public float factor() {
+    return inPlace == null ? 1 : factor;
   }
 
   /** See {@link #valuesAt}. */
@@ -128,6 +134,7 @@ public final class BlockLists {
     inPlace = a.wholeBlocks();
     prepare(a, newFromRow, toRow);
     firstValue = a.rowAt(newFromRow);
+    factor = a.factor();
     sort(a, 0, blockColumns);
   }
 

@@ -25,6 +25,8 @@ public final class CompressedRows {
    */
   public static final double LARGEST_DENSITY = 0.3;
 
+  private static final int LARGEST_MOVED_FACTOR = 1 << 10;
+
   private static final float[] NONE = {};
 
   private static final int LONGS_OF_LINE = 64 / Long.BYTES;
@@ -106,11 +108,13 @@ public final class CompressedRows {
 
   /** Where each row's blocks begin. */
   public int[] starts() {
+    list();
     return starts;
   }
 
   /** Where each row's blocks end. */
   public int[] ends() {
+    list();
     return ends;
   }
 
@@ -182,14 +186,28 @@ public final class CompressedRows {
     }
   }
 
-  /** The array that holds the rows with the values they have here, or null if there is none. */
+  /**
+   * The array that holds the rows, {@link #factor} still to be applied, or null if there is none.
+   */
   public float @Nullable [] denseValues() {
-    return bytes == null && factor == 1 ? dense() : null;
+    return bytes == null ? dense() : null;
   }
 
-  /** The same where all blocks stand whole in it. */
+  /** What the values of a dense matrix are multiplied by. */
+  public float factor() {
+    return factor;
+  }
+
+  /**
+   * The array of {@link #denseValues} where all blocks stand whole in it and sums can be multiplied
+   * by the factor as well as values, to the same bits; or null.
+   */
   float @Nullable [] wholeBlocks() {
-    return columns % BLOCK == 0 ? denseValues() : null;
+    return columns % BLOCK == 0 && isSmallPowerOfTwo(factor) ? denseValues() : null;
+  }
+
+  private static boolean isSmallPowerOfTwo(float x) {
+    return x >= 1 && x <= LARGEST_MOVED_FACTOR && x == Integer.highestOneBit((int) x);
   }
 
   /** Where a row begins in the array of {@link #denseValues}. */
@@ -269,18 +287,16 @@ public final class CompressedRows {
 
   /** Becomes another matrix of the same shape times a factor, sharing its blocks. */
   public void followScaled(CompressedRows other, float scale) {
-    other.list();
     bytes = other.bytes;
-    listed = true;
     scaleValues(other.valueOfByte, scale);
-    found = other.found;
     followed = other;
     denseOffset = other.denseOffset;
     rows = other.rows;
     factor = other.factor * scale;
-    System.arraycopy(other.starts, 0, starts, 0, rows);
-    System.arraycopy(other.middles, 0, middles, 0, rows);
-    System.arraycopy(other.ends, 0, ends, 0, rows);
+    listed = false;
+    if (other.listed) {
+      list();
+    }
   }
 
   private void scaleValues(float[] ofBytes, float scale) {
@@ -319,6 +335,15 @@ public final class CompressedRows {
       return;
     }
     listed = true;
+    CompressedRows other = followed;
+    if (other != null) {
+      other.list();
+      found = other.found;
+      System.arraycopy(other.starts, 0, starts, 0, rows);
+      System.arraycopy(other.middles, 0, middles, 0, rows);
+      System.arraycopy(other.ends, 0, ends, 0, rows);
+      return;
+    }
     if (found.length == 0) {
       found = new int[Math.multiplyExact(capacity(), blockColumns())];
     }

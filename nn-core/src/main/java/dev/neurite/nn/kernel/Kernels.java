@@ -82,7 +82,7 @@ public interface Kernels {
 
   /**
    * Part of the product of a compressed matrix with a dense one: {@code C[i, j] = Σₚ A[i, p] · B[p,
-   * j]} over the columns p of some blocks, in order.
+   * j]} over the columns p of some blocks, in order, times {@link BlockLists#factor}.
    *
    * @param a read, {@code rows × inner}
    * @param columns columns of B and C, which are dense

@@ -397,7 +397,17 @@ public class PlainKernels implements Kernels {
       }
     }
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(cRows[i], 0, c, cOffset + i * columns + fromColumn, width);
+      int at = cOffset + i * columns + fromColumn;
+      System.arraycopy(cRows[i], 0, c, at, width);
+      if (a.factor() != 1) {
+        multiply(a.factor(), c, at, at + width);
+      }
+    }
+  }
+
+  private static void multiply(float factor, float[] c, int from, int to) {
+    for (int j = from; j < to; j++) {
+      c[j] *= factor;
     }
   }
 

@@ -253,6 +253,18 @@ abstract class KernelsContract {
     }
     assertSameBits(c, expected, "twice the matrix with half of the other");
     assertSameBits(single, expected, "row by row");
+    for (float factor : new float[] {3, 0.5f, -2}) {
+      twice.followScaled(a, factor);
+      float[] scaled = new float[rows * inner];
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] = factor * dense[i];
+      }
+      CompressedRows same = new CompressedRows(rows, inner);
+      same.compress(scaled, 0, rows);
+      kernels.compressedProduct(same, 70, b, row, expected, 0, rows);
+      kernels.compressedProduct(twice, 70, b, row, c, 0, rows);
+      assertSameBits(c, expected, "times " + factor);
+    }
     a.release();
     assertThat(a.rows()).isZero();
   }

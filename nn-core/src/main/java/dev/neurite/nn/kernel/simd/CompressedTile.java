@@ -130,9 +130,19 @@ final class CompressedTile {
               strip);
         }
       }
+      if (a.factor() != 1) {
+        multiply(a.factor(), strip, rows * width);
+      }
       for (int i = 0; i < rows; i++) {
         System.arraycopy(strip, i * width, c, cOffset + i * columns + j, used);
       }
+    }
+  }
+
+  /** Multiplies whole vectors. */
+  private static void multiply(float factor, float[] values, int size) {
+    for (int i = 0; i < size; i += LANES) {
+      FloatVector.fromArray(SPECIES, values, i).mul(factor).intoArray(values, i);
     }
   }
 
@@ -222,10 +232,11 @@ final class CompressedTile {
     if (dense == null || !usesVectors()) {
       return a.collect(i, elementPlaces, elements);
     }
+    float factor = a.factor();
     int rowAt = a.rowAt(i);
     int count = NonZeros.list(dense, rowAt, a.columns(), elementPlaces);
     for (int e = 0; e < count; e++) {
-      elements[e] = dense[rowAt + elementPlaces[e]];
+      elements[e] = factor * dense[rowAt + elementPlaces[e]];
     }
     return count;
   }
