@@ -147,7 +147,7 @@ final class AffineOp implements Op {
    * the next. More threads share the columns of the halves.
    */
   private void compressedForward(CompressedRows input, Workers workers) {
-    if (x.rows() == 1 && !weight.needsGradient()) {
+    if (x.rows() == 1 && !weight.needsGradient()) { // without asking how many blocks it has
       compressedForwardRows(workers.kernels(), 0, 1);
       return;
     }

@@ -126,7 +126,8 @@ public final class BlockLists {
   }
 
   /**
-   * Sorts all blocks of some rows; their values are read where they stand if that is possible.
+   * Sorts all blocks of some rows; their values are read where they stand if that is possible. Not
+   * for the transposed product, which reads four values for each entry.
    *
    * @param a read; where its values are read, it must not change before {@link #release}
    */

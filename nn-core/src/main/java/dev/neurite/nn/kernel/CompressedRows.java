@@ -25,6 +25,7 @@ public final class CompressedRows {
    */
   public static final double LARGEST_DENSITY = 0.3;
 
+  /** A larger power of two is applied to each value, for sums of small ones might overflow. */
   private static final int LARGEST_MOVED_FACTOR = 1 << 10;
 
   private static final float[] NONE = {};
@@ -38,6 +39,9 @@ public final class CompressedRows {
 
   /** The block columns of the blocks of a dense matrix, and that matrix. */
   private int[] found = {};
+
+  /** Memory for those of a matrix of its own; what it follows has other. */
+  private int[] ownFound = {};
 
   private float[] dense = NONE;
 
@@ -104,18 +108,6 @@ public final class CompressedRows {
    */
   public int middle() {
     return blockColumns() / 2;
-  }
-
-  /** Where each row's blocks begin. */
-  public int[] starts() {
-    list();
-    return starts;
-  }
-
-  /** Where each row's blocks end. */
-  public int[] ends() {
-    list();
-    return ends;
   }
 
   /** The block column of a block. */
@@ -200,7 +192,7 @@ public final class CompressedRows {
 
   /**
    * The array of {@link #denseValues} where all blocks stand whole in it and sums can be multiplied
-   * by the factor as well as values, to the same bits; or null.
+   * by the factor as well as values, to the same bits where nothing over- or underflows; or null.
    */
   float @Nullable [] wholeBlocks() {
     return columns % BLOCK == 0 && isSmallPowerOfTwo(factor) ? denseValues() : null;
@@ -237,6 +229,7 @@ public final class CompressedRows {
     bytes = blocks;
     listed = true;
     followed = null;
+    dense = NONE;
     valueOfByte = values;
     factor = 1;
     rows = newRows;
@@ -334,19 +327,24 @@ public final class CompressedRows {
     if (listed) {
       return;
     }
-    listed = true;
     CompressedRows other = followed;
-    if (other != null) {
+    if (other == null) {
+      findAll();
+    } else {
       other.list();
       found = other.found;
       System.arraycopy(other.starts, 0, starts, 0, rows);
       System.arraycopy(other.middles, 0, middles, 0, rows);
       System.arraycopy(other.ends, 0, ends, 0, rows);
-      return;
     }
-    if (found.length == 0) {
-      found = new int[Math.multiplyExact(capacity(), blockColumns())];
+    listed = true;
+  }
+
+  private void findAll() {
+    if (ownFound.length == 0) {
+      ownFound = new int[Math.multiplyExact(capacity(), blockColumns())];
     }
+    found = ownFound;
     int next = 0;
     for (int i = 0; i < rows; i++) {
       int at = denseOffset + i * columns;
@@ -453,7 +451,7 @@ public final class CompressedRows {
   }
 
   /** 1, or 0 for the bits of zeros of either sign, without a branch. */
-  static int nonZero(int bits) {
+  public static int nonZero(int bits) {
     int withoutSign = bits & Integer.MAX_VALUE;
     return (withoutSign + Integer.MAX_VALUE) >>> 31;
   }

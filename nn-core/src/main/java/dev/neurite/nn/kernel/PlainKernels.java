@@ -344,12 +344,15 @@ public class PlainKernels implements Kernels {
       CompressedRows a, int columns, float[] b, float[] row, float[] c, int fromRow, int toRow) {
     int rows = toRow - fromRow;
     int parts = (rows + LISTED_ROWS - 1) / LISTED_ROWS;
-    for (int part = 0; part < parts; part++) {
-      int from = fromRow + part * rows / parts;
-      int to = fromRow + (part + 1) * rows / parts;
-      lists.sortInPlace(a, from, to);
-      compressedProduct(lists, columns, b, c, from * columns, 0, a.blockColumns(), 0, columns);
-      addRow(columns, row, c, from, to);
+    try {
+      for (int part = 0; part < parts; part++) {
+        int from = fromRow + (int) ((long) part * rows / parts);
+        int to = fromRow + (int) ((part + 1L) * rows / parts);
+        lists.sortInPlace(a, from, to);
+        compressedProduct(lists, columns, b, c, from * columns, 0, a.blockColumns(), 0, columns);
+        addRow(columns, row, c, from, to);
+      }
+    } finally {
       lists.release();
     }
   }
@@ -372,6 +375,9 @@ public class PlainKernels implements Kernels {
       Arrays.fill(cRows[i], 0, width, 0f);
     }
     float[] x = a.values();
+    int[] places = a.places();
+    int entryStep = a.entryStep();
+    int rowStep = a.rowStep();
     for (int k = fromBlock; k < toBlock; k++) {
       int from = a.start(k);
       int to = a.end(k);
@@ -380,9 +386,10 @@ public class PlainKernels implements Kernels {
         int p = Math.min(k * CompressedRows.BLOCK + q, a.columns() - 1);
         System.arraycopy(b, p * columns + fromColumn, bRows[q], 0, width);
       }
+      int valuesAt = a.valuesAt(k);
       for (int e = from; e < to; e++) {
-        int row = a.places()[e];
-        int at = a.valuesAt(k) + e * a.entryStep() + row * a.rowStep();
+        int row = places[e];
+        int at = valuesAt + e * entryStep + row * rowStep;
         addFour(
             cRows[row],
             x[at],

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchThreads {
   private static final long STAY_NANOS = 50_000;
 
+  /** After this time a thread goes back to its pool, however much there is to do. */
   private static final long LONGEST_NANOS = 100_000_000;
 
   private final Executor pool;
@@ -27,8 +28,8 @@ final class BatchThreads {
   /** The newest work that may be helped with, or null. */
   private final AtomicReference<@Nullable SharedWork> newest = new AtomicReference<>();
 
-  /** Threads that look for work or will: asked for and not here yet, helping, staying. */
-  private final AtomicInteger present = new AtomicInteger();
+  /** Threads that look for work or will: asked for and not here yet, or staying. */
+  private final AtomicInteger free = new AtomicInteger();
 
   /** With the threads of the common pool. */
   BatchThreads() {
@@ -62,7 +63,7 @@ final class BatchThreads {
     SharedWork shared = new SharedWork(work, others);
     newest.set(shared); // before the threads are counted: one that leaves looks once more
     try {
-      call(others);
+      callFor(shared);
       work.run();
     } finally {
       newest.compareAndSet(shared, null);
@@ -71,42 +72,58 @@ final class BatchThreads {
     shared.throwFailure();
   }
 
-  private void call(int others) {
-    int missing = others - present.get();
-    for (int i = 0; i < missing && callOne(); i++) {}
-  }
-
-  private boolean callOne() {
-    present.incrementAndGet();
-    try {
-      pool.execute(this::serve);
-      return true;
-    } catch (RejectedExecutionException e) { // without help it takes longer
-      present.decrementAndGet();
-      return false;
+  /**
+   * Asks the pool for the threads that are missing. One that has taken the work is counted before
+   * it is no longer free, so none is called in its place; nor in that of one that is out again.
+   */
+  private void callFor(SharedWork work) {
+    int called = 0;
+    int waiting = free.get();
+    while (called < work.others && waiting + work.helping() < work.others) {
+      if (free.compareAndSet(waiting, waiting + 1)) {
+        called++;
+        try {
+          pool.execute(this::serve);
+        } catch (RejectedExecutionException e) { // without help it takes longer
+          free.decrementAndGet();
+          return;
+        }
+      }
+      waiting = free.get();
     }
   }
 
   private void serve() {
     long start = System.nanoTime();
     SharedWork done = null;
-    SharedWork work = awaitOther(null);
-    while (work != null) {
-      work.help();
-      done = work;
-      work = System.nanoTime() - start < longestNanos ? awaitOther(done) : null;
+    do {
+      SharedWork work = awaitOther(done);
+      boolean stays = work != null && work.help(free);
+      done = work == null ? done : work;
+      if (!stays && leaves(done)) {
+        return;
+      }
+    } while (System.nanoTime() - start < longestNanos);
+    free.decrementAndGet();
+  }
+
+  /** Whether this thread may go: not if a caller may just have counted on it. */
+  private boolean leaves(@Nullable SharedWork done) {
+    free.decrementAndGet();
+    if (other(done) == null) {
+      return true;
     }
-    present.decrementAndGet();
-    if (other(done) != null) { // its caller may still have counted on this thread
-      callOne();
-    }
+    free.incrementAndGet();
+    return false;
   }
 
   /** The next work, or null if none comes soon. */
   private @Nullable SharedWork awaitOther(@Nullable SharedWork done) {
     long start = System.nanoTime();
     SharedWork next = other(done);
-    while (next == null && System.nanoTime() - start < stayNanos) {
+    while (next == null
+        && System.nanoTime() - start < stayNanos
+        && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
       next = other(done);
     }
@@ -133,29 +150,38 @@ final class BatchThreads {
       this.others = others;
     }
 
-    /** Helps, if it is let in. */
-    void help() {
-      if (!enter()) {
-        return;
+    /** Threads that are at it besides the caller. */
+    int helping() {
+      return Math.max(0, helping.get());
+    }
+
+    /**
+     * Helps if there is still something to do.
+     *
+     * @param free counts the calling thread but while it helps
+     * @return false if there are as many threads at it as may be
+     */
+    boolean help(AtomicInteger free) {
+      int inside = helping.get();
+      while (inside != CLOSED && inside < others) {
+        if (helping.compareAndSet(inside, inside + 1)) {
+          free.decrementAndGet();
+          runHere();
+          free.incrementAndGet();
+          helping.decrementAndGet();
+          return true;
+        }
+        inside = helping.get();
       }
+      return inside == CLOSED;
+    }
+
+    private void runHere() {
       try {
         work.run();
       } catch (RuntimeException | Error e) {
         failure.compareAndSet(null, e);
-      } finally {
-        helping.decrementAndGet();
       }
-    }
-
-    private boolean enter() {
-      int present = helping.get();
-      while (present != CLOSED && present < others) {
-        if (helping.compareAndSet(present, present + 1)) {
-          return true;
-        }
-        present = helping.get();
-      }
-      return false;
     }
 
     /** Lets nobody in any more and waits until all are out. */

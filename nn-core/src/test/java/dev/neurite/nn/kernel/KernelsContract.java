@@ -269,24 +269,39 @@ abstract class KernelsContract {
     assertThat(a.rows()).isZero();
   }
 
-  /** The blocks of a single row are not found before they are asked for. */
-  @Test
-  void aSingleRowIsFollowedBeforeAnythingIsAskedOfIt() {
-    float[] dense = mostlyZeros(1, 64);
-    CompressedRows a = new CompressedRows(1, 64);
-    CompressedRows same = new CompressedRows(1, 64);
-    a.compress(dense, 0, 1);
-    same.followScaled(a, 1);
-    CompressedRows twice = new CompressedRows(1, 64);
-    twice.followScaled(a, 2);
+  /**
+   * The blocks of a single row are not found before they are asked for, and a process looks for its
+   * elements in another way after some rows: the bits are those of many rows, always.
+   */
+  @ParameterizedTest
+  @ValueSource(floats = {1, 2, 3, 0.5f, 1024, 2048})
+  void singleRowsAreThoseOfMany(float factor) {
+    int rows = 40;
+    float[] dense = mostlyZeros(rows, 64);
     float[] b = gaussian(64 * 20);
-    float[][] c = new float[3][20];
-    kernels.compressedProduct(a, 20, b, new float[20], c[0], 0, 1);
-    kernels.compressedProduct(same, 20, b, new float[20], c[1], 0, 1);
-    kernels.compressedProduct(twice, 20, b, new float[20], c[2], 0, 1);
-    assertSameBits(c[1], c[0], "the same row");
+    float[] row = gaussian(20);
+    CompressedRows many = new CompressedRows(rows, 64);
+    many.compress(dense, 0, rows);
+    CompressedRows manyScaled = new CompressedRows(rows, 64);
+    manyScaled.followScaled(many, factor);
+    float[] expected = new float[rows * 20];
+    kernels.compressedProduct(manyScaled, 20, b, row, expected, 0, rows);
+    CompressedRows one = new CompressedRows(1, 64);
+    CompressedRows scaled = new CompressedRows(1, 64);
+    float[] single = new float[20];
+    for (int i = 0; i < rows; i++) {
+      one.compress(dense, i * 64, 1);
+      scaled.followScaled(one, factor);
+      kernels.compressedProduct(scaled, 20, b, row, single, 0, 1);
+      assertSameBits(single, Arrays.copyOfRange(expected, i * 20, i * 20 + 20), "row " + i);
+      assertThat(scaled.size()).isEqualTo(one.size());
+    }
     for (int j = 0; j < 20; j++) {
-      assertThat(c[2][j]).isEqualTo(2 * c[0][j]).isNotZero();
+      double sum = row[j];
+      for (int p = 0; p < 64; p++) {
+        sum += (double) factor * dense[p] * b[p * 20 + j];
+      }
+      assertThat((double) expected[j]).isCloseTo(sum, within(1e-4 * factor));
     }
   }
 

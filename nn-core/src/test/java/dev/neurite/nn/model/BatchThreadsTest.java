@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,8 @@ class BatchThreadsTest {
                 calls.incrementAndGet();
                 pool.execute(task);
               },
-              TimeUnit.SECONDS.toNanos(60),
-              TimeUnit.SECONDS.toNanos(60));
+              TimeUnit.HOURS.toNanos(1),
+              TimeUnit.HOURS.toNanos(1));
       for (int round = 0; round < 5; round++) {
         CountDownLatch both = new CountDownLatch(2);
         staying.run(
@@ -99,7 +100,7 @@ class BatchThreadsTest {
                       back.countDown();
                     });
               },
-              TimeUnit.SECONDS.toNanos(60),
+              TimeUnit.HOURS.toNanos(1),
               0);
       CountDownLatch both = new CountDownLatch(2);
       leaving.run(
@@ -108,11 +109,58 @@ class BatchThreadsTest {
             await(both);
           },
           1);
-      await(back); // would take the minute if it stayed
+      await(back); // would take an hour if it stayed
       leaving.run(() -> {}, 1);
       assertThat(calls.get()).as("calls for two pieces of work").isEqualTo(2);
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aSecondCallerIsHelpedWhileTheHelperOfTheFirstIsBusy() {
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
+      BatchThreads busy = new BatchThreads(pool, 0, 0);
+      CountDownLatch inside = new CountDownLatch(2);
+      CountDownLatch end = new CountDownLatch(1);
+      pool.execute(
+          () ->
+              busy.run(
+                  () -> {
+                    inside.countDown();
+                    await(end);
+                  },
+                  1));
+      await(inside); // the first caller and its helper
+      CountDownLatch both = new CountDownLatch(2);
+      busy.run(
+          () -> {
+            both.countDown();
+            await(both);
+          },
+          1);
+      end.countDown();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /**
+   * A thread that has looked in vain and is about to go counts for a caller that is just coming.
+   */
+  @Test
+  void callersAreHelpedHoweverSoonThreadsGo() {
+    BatchThreads leaving =
+        new BatchThreads(ForkJoinPool.commonPool(), 0, TimeUnit.HOURS.toNanos(1));
+    for (int round = 0; round < 20_000; round++) {
+      CountDownLatch both = new CountDownLatch(2);
+      leaving.run(
+          () -> {
+            both.countDown();
+            await(both);
+          },
+          1);
     }
   }
 

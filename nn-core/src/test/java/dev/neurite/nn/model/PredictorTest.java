@@ -156,6 +156,30 @@ class PredictorTest {
     assertThat(predictor.predictBatch(new float[0], 0)).isEmpty();
   }
 
+  /** As the networks of digits are: pixels are rescaled by a power of two, and most are zero. */
+  @Test
+  void aBatchOfRescaledInputsGivesTheSameBitsAsOneByOne() {
+    Model model =
+        Model.create(
+            ModelSpec.inputs(96)
+                .rescaling(2)
+                .dense(90, Activation.RELU)
+                .output(10, Activation.SOFTMAX),
+            3);
+    Random random = new Random(9);
+    int count = 200;
+    float[] inputs = new float[count * 96];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = random.nextInt(5) == 0 ? random.nextFloat() : 0;
+    }
+    Predictor dense = Predictor.dense(model, EngineSpec.defaults());
+    float[] outputs = dense.predictBatch(inputs, count);
+    for (int i = 0; i < count; i++) {
+      float[] input = Arrays.copyOfRange(inputs, i * 96, i * 96 + 96);
+      assertThat(Arrays.copyOfRange(outputs, i * 10, i * 10 + 10)).isEqualTo(dense.predict(input));
+    }
+  }
+
   /** How many rows a thread takes at a time depends on the threads; the bits do not. */
   @Test
   void aBatchGivesTheSameBitsOnAnyNumberOfThreads() {

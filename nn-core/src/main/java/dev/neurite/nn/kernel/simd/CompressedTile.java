@@ -26,15 +26,6 @@ final class CompressedTile {
   /** Fewer rows are summed one by one. */
   static final int SMALLEST_LISTED = 6;
 
-  /**
-   * Until Java has compiled it, code of vectors makes an object of each and is some hundred times
-   * slower than a loop; so that it is compiled, a few of the first rows go through it. The loop
-   * finds the same.
-   */
-  private static final int WARM_UP_ROWS = 20_000;
-
-  private static final int WARM_UP_INTERVAL = 16;
-
   /** Columns that a single row is summed over at a time. */
   private static final int ROW_STRIP = 8 * LANES;
 
@@ -53,9 +44,6 @@ final class CompressedTile {
   private int[] elementPlaces = {};
 
   private float[] elements = {};
-
-  /** Rows for which plain loops still look for what is not zero, but for one in sixteen. */
-  private int plainRows = WARM_UP_ROWS;
 
   /** As wide as there are registers for, unless a narrow one is enough. */
   private static int stripWidth(int columns) {
@@ -229,7 +217,7 @@ final class CompressedTile {
       elements = new float[size];
     }
     float[] dense = a.denseValues();
-    if (dense == null || !usesVectors()) {
+    if (dense == null || !NonZeros.takesNextRow()) {
       return a.collect(i, elementPlaces, elements);
     }
     float factor = a.factor();
@@ -239,14 +227,6 @@ final class CompressedTile {
       elements[e] = factor * dense[rowAt + elementPlaces[e]];
     }
     return count;
-  }
-
-  private boolean usesVectors() {
-    if (plainRows == 0) {
-      return true;
-    }
-    plainRows--;
-    return plainRows % WARM_UP_INTERVAL == 0;
   }
 
   private static void row1x8(

@@ -3,6 +3,7 @@ package dev.neurite.nn.kernel.simd;
 import static dev.neurite.nn.kernel.simd.Tile.LANES;
 import static dev.neurite.nn.kernel.simd.Tile.SPECIES;
 
+import dev.neurite.nn.kernel.CompressedRows;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,6 +20,20 @@ final class NonZeros {
 
   private static final int BYTE = 8;
 
+  /** Lanes are the bits of an int, in whole bytes. */
+  private static final boolean FITS = LANES >= BYTE && LANES <= Integer.SIZE;
+
+  /**
+   * Until Java has compiled it, code of vectors makes an object of each and is some hundred times
+   * slower than a loop; so that it is compiled, a few of the first rows go through it.
+   */
+  private static final int WARM_UP_ROWS = 20_000;
+
+  private static final int WARM_UP_INTERVAL = 16;
+
+  /** Rows of this process that are still searched by loops, but for one in sixteen. */
+  private static int rowsToWarmUp = WARM_UP_ROWS;
+
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, SPECIES.vectorShape());
 
@@ -29,9 +44,21 @@ final class NonZeros {
 
   private NonZeros() {}
 
+  /**
+   * Whether the next row is to be searched here. Threads that count at the same time may lose a
+   * count, which changes nothing: what is found is the same either way.
+   */
+  static boolean takesNextRow() {
+    if (!FITS || rowsToWarmUp == 0) {
+      return FITS;
+    }
+    rowsToWarmUp = Math.max(0, rowsToWarmUp - 1);
+    return rowsToWarmUp % WARM_UP_INTERVAL == 0;
+  }
+
   private static int[] placesOfBits() {
     int[] places = new int[(1 << BYTE) * LANES];
-    for (int bits = 0; LANES >= BYTE && bits < 1 << BYTE; bits++) {
+    for (int bits = 0; FITS && bits < 1 << BYTE; bits++) {
       int at = bits * LANES;
       for (int i = 0; i < BYTE; i++) {
         if ((bits >>> i & 1) != 0) {
@@ -60,7 +87,7 @@ final class NonZeros {
    * @return how many
    */
   static int list(float[] x, int at, int size, int[] places) {
-    int vectors = LANES < BYTE ? 0 : size / LANES;
+    int vectors = FITS ? size / LANES : 0;
     int count = 0;
     IntVector bitOfLane = IntVector.fromArray(INTS, BIT_OF_LANE, 0);
     IntVector none = IntVector.zero(INTS);
@@ -83,7 +110,7 @@ final class NonZeros {
     }
     for (int i = vectors * LANES; i < size; i++) {
       places[count] = i;
-      count += x[at + i] == 0 ? 0 : 1;
+      count += CompressedRows.nonZero(Float.floatToRawIntBits(x[at + i]));
     }
     return count;
   }
