@@ -70,13 +70,7 @@ class BatchThreadsTest {
               TimeUnit.HOURS.toNanos(1),
               TimeUnit.HOURS.toNanos(1));
       for (int round = 0; round < 5; round++) {
-        CountDownLatch both = new CountDownLatch(2);
-        staying.run(
-            () -> {
-              both.countDown();
-              await(both);
-            },
-            1);
+        runOnTwo(staying);
       }
       assertThat(calls.get()).as("calls for five pieces of work").isEqualTo(1);
     } finally {
@@ -102,13 +96,7 @@ class BatchThreadsTest {
               },
               TimeUnit.HOURS.toNanos(1),
               0);
-      CountDownLatch both = new CountDownLatch(2);
-      leaving.run(
-          () -> {
-            both.countDown();
-            await(both);
-          },
-          1);
+      runOnTwo(leaving);
       await(back); // would take an hour if it stayed
       leaving.run(() -> {}, 1);
       assertThat(calls.get()).as("calls for two pieces of work").isEqualTo(2);
@@ -133,13 +121,7 @@ class BatchThreadsTest {
                   },
                   1));
       await(inside); // the first caller and its helper
-      CountDownLatch both = new CountDownLatch(2);
-      busy.run(
-          () -> {
-            both.countDown();
-            await(both);
-          },
-          1);
+      runOnTwo(busy);
       end.countDown();
     } finally {
       pool.shutdownNow();
@@ -154,13 +136,7 @@ class BatchThreadsTest {
     BatchThreads leaving =
         new BatchThreads(ForkJoinPool.commonPool(), 0, TimeUnit.HOURS.toNanos(1));
     for (int round = 0; round < 20_000; round++) {
-      CountDownLatch both = new CountDownLatch(2);
-      leaving.run(
-          () -> {
-            both.countDown();
-            await(both);
-          },
-          1);
+      runOnTwo(leaving);
     }
   }
 
@@ -231,6 +207,17 @@ class BatchThreadsTest {
     assertThat(runs.get()).isEqualTo(101);
   }
 
+  /** Ends only if another thread helps. */
+  private static void runOnTwo(BatchThreads threads) {
+    CountDownLatch both = new CountDownLatch(2);
+    threads.run(
+        () -> {
+          both.countDown();
+          await(both);
+        },
+        1);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -286,14 +273,7 @@ class BatchThreadsTest {
                     1))
         .hasMessage("of a helper");
 
-    CountDownLatch both = new CountDownLatch(2);
-    threads.run(
-        () -> {
-          both.countDown();
-          await(both);
-        },
-        1);
-    assertThat(both.getCount()).isZero();
+    runOnTwo(threads);
   }
 
   @Test
