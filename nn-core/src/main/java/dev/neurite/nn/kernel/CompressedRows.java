@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * #compress}), or stand in the memory of a dataset that holds its examples as blocks ({@link
  * #useBlocks}, {@link #useRow}). Strokes are wider than a pixel: blocks of four keep most of the
  * gain of single elements at a third of the bookkeeping.
+ *
+ * <p>Several threads may read it, but for a single row of a dense matrix: its blocks are found when
+ * they are first asked for.
  */
 public final class CompressedRows {
   /** Columns of a block. */
@@ -25,7 +28,7 @@ public final class CompressedRows {
    */
   public static final double LARGEST_DENSITY = 0.3;
 
-  /** A larger power of two is applied to each value, for sums of small ones might overflow. */
+  /** Larger factors, with which more could overflow, are applied to each value. */
   private static final int LARGEST_MOVED_FACTOR = 1 << 10;
 
   private static final float[] NONE = {};
