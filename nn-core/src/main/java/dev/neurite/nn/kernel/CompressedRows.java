@@ -198,11 +198,17 @@ public final class CompressedRows {
    * by the factor as well as values, to the same bits where nothing over- or underflows; or null.
    */
   float @Nullable [] wholeBlocks() {
-    return columns % BLOCK == 0 && isSmallPowerOfTwo(factor) ? denseValues() : null;
+    return columns % BLOCK == 0 && isMovable(factor) ? denseValues() : null;
   }
 
-  private static boolean isSmallPowerOfTwo(float x) {
-    return x >= 1 && x <= LARGEST_MOVED_FACTOR && x == Integer.highestOneBit((int) x);
+  /**
+   * Whether a factor of inputs can as well be one of the weights or sums: a power of two of at most
+   * 1,024 gives the same bits where nothing over- or underflows.
+   */
+  public static boolean isMovable(float factor) {
+    return factor >= 1
+        && factor <= LARGEST_MOVED_FACTOR
+        && factor == Integer.highestOneBit((int) factor);
   }
 
   /** Where a row begins in the array of {@link #denseValues}. */

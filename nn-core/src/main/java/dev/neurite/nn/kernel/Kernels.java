@@ -207,7 +207,7 @@ public interface Kernels {
    *
    * @param columns row length
    * @param x read
-   * @param y overwritten, rows {@code fromRow} to {@code toRow}
+   * @param y overwritten, rows {@code fromRow} to {@code toRow}; may be {@code x}
    */
   void softmax(int columns, float[] x, float[] y, int fromRow, int toRow);
 

@@ -53,25 +53,40 @@ public class PlainSparseProducts implements SparseProducts {
   }
 
   @Override
-  public void multiplyOne(WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+  public void multiplyOne(
+      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
     int[] places = weights.places();
     float[] values = weights.values();
+    int range = ColumnOrder.range(x, weights.inputs(), weights.imageColumns());
     for (int list = 0; list < weights.firstOutputs().length; list++) {
       int k = list / SIDE;
       int q = list % SIDE;
-      int from = weights.starts()[k];
-      int to = weights.starts()[k + 1];
-      int stride = k < weights.sides() ? SIDE * WIDTH : WIDTH;
+      int from = weights.firstEntry(k, range);
+      int to = weights.endEntry(k, range);
+      boolean add = q != 0 && weights.areHalves(k);
       for (int half = 0; half < WIDTH; half += WIDTH / 2) {
-        int at = weights.valuesAt(from) + q * WIDTH + half;
+        int at = (from * SIDE + q) * WIDTH + half;
         int output = weights.firstOutputs()[list] + half;
-        sumHalf(from, to, places, q * PLACE_BITS, values, at, stride, bias, output, x, sums);
+        sumHalf(from, to, places, q * PLACE_BITS, values, at, bias, output, x, add, sums);
       }
     }
-    multiplyAgainIfNotFinite(weights, bias, x, sums);
+    if (relu) {
+      relu(weights.outputs(), sums);
+    }
+    multiplyAgainIfNotFinite(weights, bias, x, relu, sums);
   }
 
-  /** Eight outputs of a list, so that their sums stay in registers. */
+  private static void relu(int size, float[] sums) {
+    for (int j = 0; j < size; j++) {
+      sums[j] = Math.max(sums[j], 0f);
+    }
+  }
+
+  /**
+   * Eight outputs of a list, so that their sums stay in registers.
+   *
+   * @param add whether to add to the sums that are there, and no bias
+   */
   private static void sumHalf(
       int from,
       int to,
@@ -79,19 +94,19 @@ public class PlainSparseProducts implements SparseProducts {
       int shift,
       float[] values,
       int valuesAt,
-      int stride,
       float[] bias,
       int output,
       float[] x,
+      boolean add,
       float[] sums) {
-    float s0 = bias[output];
-    float s1 = bias[output + 1];
-    float s2 = bias[output + 2];
-    float s3 = bias[output + 3];
-    float s4 = bias[output + 4];
-    float s5 = bias[output + 5];
-    float s6 = bias[output + 6];
-    float s7 = bias[output + 7];
+    float s0 = add ? 0 : bias[output];
+    float s1 = add ? 0 : bias[output + 1];
+    float s2 = add ? 0 : bias[output + 2];
+    float s3 = add ? 0 : bias[output + 3];
+    float s4 = add ? 0 : bias[output + 4];
+    float s5 = add ? 0 : bias[output + 5];
+    float s6 = add ? 0 : bias[output + 6];
+    float s7 = add ? 0 : bias[output + 7];
     int at = valuesAt;
     for (int e = from; e < to; e++) {
       float factor = x[places[e] >>> shift & PLACE];
@@ -103,27 +118,27 @@ public class PlainSparseProducts implements SparseProducts {
       s5 = Math.fma(factor, values[at + 5], s5);
       s6 = Math.fma(factor, values[at + 6], s6);
       s7 = Math.fma(factor, values[at + 7], s7);
-      at += stride;
+      at += SIDE * WIDTH;
     }
-    sums[output] = s0 + 0f;
-    sums[output + 1] = s1 + 0f;
-    sums[output + 2] = s2 + 0f;
-    sums[output + 3] = s3 + 0f;
-    sums[output + 4] = s4 + 0f;
-    sums[output + 5] = s5 + 0f;
-    sums[output + 6] = s6 + 0f;
-    sums[output + 7] = s7 + 0f;
+    sums[output] = s0 + (add ? sums[output] : 0f);
+    sums[output + 1] = s1 + (add ? sums[output + 1] : 0f);
+    sums[output + 2] = s2 + (add ? sums[output + 2] : 0f);
+    sums[output + 3] = s3 + (add ? sums[output + 3] : 0f);
+    sums[output + 4] = s4 + (add ? sums[output + 4] : 0f);
+    sums[output + 5] = s5 + (add ? sums[output + 5] : 0f);
+    sums[output + 6] = s6 + (add ? sums[output + 6] : 0f);
+    sums[output + 7] = s7 + (add ? sums[output + 7] : 0f);
   }
 
   /**
    * Computes sums of a row with blocks again if any is not finite: an infinite input times a zero
-   * that fills a block is NaN.
+   * that fills a block is NaN, which it stays in ReLU.
    */
   protected void multiplyAgainIfNotFinite(
-      WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
     for (int j = 0; j < weights.outputs(); j++) {
       if (!Float.isFinite(sums[j])) {
-        multiplyWeightByWeight(weights, bias, x, sums);
+        multiplyWeightByWeight(weights, bias, x, relu, sums);
         return;
       }
     }
@@ -131,55 +146,73 @@ public class PlainSparseProducts implements SparseProducts {
 
   /** The sums of a row, over the weights that are not zero. */
   protected static void multiplyWeightByWeight(
-      WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
     for (int list = 0; list < weights.firstOutputs().length; list++) {
       int k = list / SIDE;
       int q = list % SIDE;
+      boolean add = q != 0 && weights.areHalves(k);
       for (int lane = 0; lane < WIDTH; lane++) {
         int output = weights.firstOutputs()[list] + lane;
-        float sum = bias[output];
+        float sum = add ? 0 : bias[output];
         for (int e = weights.starts()[k]; e < weights.starts()[k + 1]; e++) {
-          float weight = weights.values()[weights.valuesAt(e) + q * WIDTH + lane];
+          float weight = weights.values()[(e * SIDE + q) * WIDTH + lane];
           if (weight != 0) {
             int place = weights.places()[e] >>> q * PLACE_BITS & PLACE;
             sum = Math.fma(x[place], weight, sum);
           }
         }
-        sums[output] = sum + 0f;
+        sums[output] = sum + (add ? sums[output] : 0f);
       }
+    }
+    if (relu) {
+      relu(weights.outputs(), sums);
     }
   }
 
   @Override
   public void multiplyBlock(
       SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums) {
-    int[] starts = weights.starts();
-    char[] places = weights.places();
-    float[] values = weights.values();
+    float[] second = {};
     for (int j = 0; j < weights.lines(); j++) {
       float[] sum = sums[j];
+      int cut = weights.cuts()[j];
+      int end = weights.starts()[j + 1];
       Arrays.fill(sum, 0, rows, bias[j]);
-      int end = starts[j + 1];
-      int e = starts[j];
-      for (; e + 4 <= end; e += 4) {
-        addFour(
-            sum,
-            values[e],
-            x[places[e]],
-            values[e + 1],
-            x[places[e + 1]],
-            values[e + 2],
-            x[places[e + 2]],
-            values[e + 3],
-            x[places[e + 3]],
-            rows);
-      }
-      for (; e < end; e++) {
-        addOne(sum, values[e], x[places[e]], rows);
+      addLine(weights, weights.starts()[j], cut, x, rows, sum);
+      if (cut < end) {
+        second = second.length == 0 ? new float[rows] : second;
+        Arrays.fill(second, 0);
+        addLine(weights, cut, end, x, rows, second);
+        for (int i = 0; i < rows; i++) {
+          sum[i] += second[i];
+        }
       }
       for (int i = 0; i < rows; i++) {
         sum[i] += 0f; // -0 becomes +0
       }
+    }
+  }
+
+  private static void addLine(
+      SparseWeights weights, int from, int to, float[][] x, int rows, float[] sum) {
+    char[] places = weights.places();
+    float[] values = weights.values();
+    int e = from;
+    for (; e + 4 <= to; e += 4) {
+      addFour(
+          sum,
+          values[e],
+          x[places[e]],
+          values[e + 1],
+          x[places[e + 1]],
+          values[e + 2],
+          x[places[e + 2]],
+          values[e + 3],
+          x[places[e + 3]],
+          rows);
+    }
+    for (; e < to; e++) {
+      addOne(sum, values[e], x[places[e]], rows);
     }
   }
 

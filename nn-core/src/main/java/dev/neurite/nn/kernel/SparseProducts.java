@@ -4,9 +4,10 @@ package dev.neurite.nn.kernel;
  * Products with the weights of a pruned layer; an implementation owns no memory, so one object
  * serves all threads.
  *
- * <p>For each output the products are added in the order of the inputs, each by a fused
- * multiply-add, starting from what the method says; so all methods of an implementation give the
- * same bits, but for the sign of zeros where a method does not say that it gives no -0.
+ * <p>For each output the products are added in the order of the weights, each by a fused
+ * multiply-add, starting from what the method says, and from 0 where a line is cut; so all methods
+ * of an implementation give the same bits for weights in the same order, but for the sign of zeros
+ * where a method does not say that it gives no -0.
  */
 public interface SparseProducts {
   /**
@@ -58,15 +59,16 @@ public interface SparseProducts {
 
   /**
    * One input row, with the weights in blocks: {@code sums[j] = bias[j] + Σₚ x[p] · W[p, j]}, over
-   * the weights that are not zero, and +0 in place of -0. Inputs that are zero are not skipped,
-   * those that are infinite or NaN do not reach across weights that are zero.
+   * the weights that are not zero, and +0 in place of -0. Inputs that are infinite or NaN do not
+   * reach across weights that are zero.
    *
    * @param bias read, {@link WeightBlocks#paddedOutputs} values
    * @param x read, one value for each input
+   * @param relu whether 0 takes the place of a sum that is less
    * @param sums overwritten, {@link WeightBlocks#paddedOutputs} values; those that belong to no
    *     output have no meaning
    */
-  void multiplyOne(WeightBlocks weights, float[] bias, float[] x, float[] sums);
+  void multiplyOne(WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums);
 
   /**
    * A block of input rows, one array of {@link #BLOCK} values for each unit: {@code sums[j][i] =

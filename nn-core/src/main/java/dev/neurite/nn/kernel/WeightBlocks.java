@@ -7,22 +7,36 @@ import java.util.Arrays;
  * outputs of one input; immutable, because nobody writes the arrays. A block stands here if any of
  * its weights is not zero; the others of such a block are zeros.
  *
- * <p>All blocks of the same outputs make a list, in the order of the inputs. Two lists of similar
- * length stand side by side, the shorter one filled up with blocks of zeros, because the sums of
- * one list would wait for each other; what is left over stands alone. So an entry is two blocks or
- * one.
+ * <p>All blocks of the same outputs make a list, in a {@link ColumnOrder} of the inputs. Two lists
+ * of similar length stand side by side, the shorter one filled up with blocks of zeros, because the
+ * sums of one list would wait for each other; so an entry is two blocks. A list without a neighbour
+ * is cut, and its two halves stand side by side, whose sums are added in the end.
  *
- * @param outputs columns of the matrix
- * @param sides how many times lists stand side by side; their entries come before those of single
- *     lists
- * @param starts where the entries of each begin, and where the last one ends; read only
+ * @param inputs rows of the matrix
+ * @param outputs its columns
+ * @param imageColumns columns of the order of the inputs, or one
+ * @param starts where the entries of each two lists begin, and where the last ones end; read only
  * @param places the inputs of an entry's blocks, the first in the lowest sixteen bits; read only
  * @param values the weights, entry after entry and block after block; read only
- * @param firstOutputs for each list its first output; read only
+ * @param firstOutputs for each list its first output, the same for both halves of one; read only
+ * @param cut the place in the order of inputs at which the second half of a list begins
+ * @param firstEntries for each two lists, then for each column and one more: the entries before it
+ *     belong to columns before that one; read only
+ * @param endEntries the same for the entries from which on all belong to that column or later ones;
+ *     read only
  */
 @SuppressWarnings("ArrayRecordComponent") // bare arrays for the inner loops, never compared
 public record WeightBlocks(
-    int outputs, int sides, int[] starts, int[] places, float[] values, int[] firstOutputs) {
+    int inputs,
+    int outputs,
+    int imageColumns,
+    int[] starts,
+    int[] places,
+    float[] values,
+    int[] firstOutputs,
+    int cut,
+    int[] firstEntries,
+    int[] endEntries) {
   /** Weights of a block. */
   public static final int WIDTH = 16;
 
@@ -35,60 +49,123 @@ public record WeightBlocks(
   /** Selects the first place of an entry. */
   public static final int PLACE = (1 << PLACE_BITS) - 1;
 
+  /** The blocks of a matrix in the order of its inputs, as of the method below. */
+  public static WeightBlocks of(float[] matrix, int inputs, int outputs) {
+    return of(matrix, inputs, outputs, ColumnOrder.ONE_COLUMN);
+  }
+
   /**
    * The blocks of a matrix. NaN counts as a weight, zeros of either sign do not.
    *
-   * @param matrix {@code inputs × outputs}, row-major, read
+   * @param matrix {@code inputs × outputs}, row-major, read; with several columns its weights are
+   *     finite, because those of inputs of zero may be skipped
    * @param inputs at most {@link SparseWeights#MAX_WIDTH}
+   * @param imageColumns of {@link ColumnOrder}, divides the inputs
    */
-  public static WeightBlocks of(float[] matrix, int inputs, int outputs) {
+  public static WeightBlocks of(float[] matrix, int inputs, int outputs, int imageColumns) {
     if (inputs > SparseWeights.MAX_WIDTH) {
       throw new IllegalArgumentException(
           "blocks may have %d inputs, received %d".formatted(SparseWeights.MAX_WIDTH, inputs));
     }
-    int lists = paddedOutputs(outputs) / WIDTH;
-    long[] bySize = new long[lists];
-    for (int list = 0; list < lists; list++) {
-      int size = 0;
-      for (int p = 0; p < inputs; p++) {
-        size += count(matrix, p, outputs, list * WIDTH) > 0 ? 1 : 0;
-      }
-      bySize[list] = (long) -size << 32 | list; // the longest first
+    // The places in the order of inputs at which each list has a block; the longest lists first.
+    int[][] lists = new int[paddedOutputs(outputs) / WIDTH][];
+    long[] bySize = new long[lists.length];
+    for (int list = 0; list < lists.length; list++) {
+      lists[list] = list(matrix, inputs, outputs, imageColumns, list * WIDTH);
+      bySize[list] = (long) -lists[list].length << 32 | list;
     }
     Arrays.sort(bySize);
-    int sides = lists / SIDE;
-    int[] firstOutputs = new int[lists];
-    int[] starts = new int[(lists + SIDE - 1) / SIDE + 1];
-    for (int list = 0; list < lists; list++) {
-      firstOutputs[list] = (int) bySize[list] * WIDTH;
-      if (list % SIDE == 0) {
-        int k = list / SIDE;
-        starts[k + 1] = starts[k] - (int) (bySize[list] >> 32);
-      }
+    boolean halved = lists.length % SIDE != 0;
+    int[][] sides = new int[lists.length + (halved ? 1 : 0)][];
+    int[] firstOutputs = new int[sides.length];
+    for (int side = 0; side < lists.length; side++) {
+      int list = (int) bySize[side];
+      sides[side] = lists[list];
+      firstOutputs[side] = list * WIDTH;
     }
-    int entries = starts[starts.length - 1];
-    int[] places = new int[entries];
-    float[] values = new float[valuesAt(entries, starts[sides])];
-    for (int list = 0; list < lists; list++) {
-      int q = list % SIDE;
-      int first = firstOutputs[list];
-      int entry = starts[list / SIDE];
-      for (int p = 0; p < inputs; p++) {
-        if (count(matrix, p, outputs, first) > 0) {
-          places[entry] |= p << PLACE_BITS * q;
-          int at = valuesAt(entry, starts[sides]) + q * WIDTH;
-          System.arraycopy(
-              matrix, p * outputs + first, values, at, Math.min(WIDTH, outputs - first));
-          entry++;
-        }
-      }
+    int cut = inputs;
+    if (halved) {
+      int last = lists.length - 1;
+      int[] whole = sides[last];
+      int half = (whole.length + 1) / 2;
+      sides[last] = Arrays.copyOf(whole, half);
+      sides[last + 1] = Arrays.copyOfRange(whole, half, whole.length);
+      firstOutputs[last + 1] = firstOutputs[last];
+      cut = half < whole.length ? whole[half] : inputs;
     }
-    return new WeightBlocks(outputs, sides, starts, places, values, firstOutputs);
+    return fill(matrix, inputs, outputs, imageColumns, sides, firstOutputs, cut);
   }
 
-  private static int valuesAt(int entry, int entriesOfSides) {
-    return (entry < entriesOfSides ? SIDE * entry : SIDE * entriesOfSides + entry - entriesOfSides)
-        * WIDTH;
+  private static int[] list(
+      float[] matrix, int inputs, int outputs, int imageColumns, int firstOutput) {
+    int[] list = new int[inputs];
+    int size = 0;
+    for (int i = 0; i < inputs; i++) {
+      int p = ColumnOrder.input(i, inputs, imageColumns);
+      if (count(matrix, p, outputs, firstOutput) > 0) {
+        list[size++] = i;
+      }
+    }
+    return Arrays.copyOf(list, size);
+  }
+
+  private static WeightBlocks fill(
+      float[] matrix,
+      int inputs,
+      int outputs,
+      int imageColumns,
+      int[][] lists,
+      int[] firstOutputs,
+      int cut) {
+    int[] starts = new int[lists.length / SIDE + 1];
+    for (int k = 0; k < starts.length - 1; k++) {
+      starts[k + 1] = starts[k] + Math.max(lists[SIDE * k].length, lists[SIDE * k + 1].length);
+    }
+    int[] places = new int[starts[starts.length - 1]];
+    float[] values = new float[places.length * SIDE * WIDTH];
+    int bounds = imageColumns + 1;
+    int[] firstEntries = new int[(starts.length - 1) * bounds];
+    int[] endEntries = new int[firstEntries.length];
+    Arrays.fill(firstEntries, Integer.MAX_VALUE);
+    int rows = inputs / imageColumns;
+    for (int list = 0; list < lists.length; list++) {
+      int q = list % SIDE;
+      int entry = starts[list / SIDE];
+      int bound = list / SIDE * bounds;
+      for (int i : lists[list]) {
+        for (; bound % bounds <= i / rows; bound++) {
+          bound(firstEntries, endEntries, bound, entry);
+        }
+        int p = ColumnOrder.input(i, inputs, imageColumns);
+        places[entry] |= p << PLACE_BITS * q;
+        System.arraycopy(
+            matrix,
+            p * outputs + firstOutputs[list],
+            values,
+            (entry * SIDE + q) * WIDTH,
+            Math.min(WIDTH, outputs - firstOutputs[list]));
+        entry++;
+      }
+      for (; bound < (list / SIDE + 1) * bounds; bound++) {
+        bound(firstEntries, endEntries, bound, entry);
+      }
+    }
+    return new WeightBlocks(
+        inputs,
+        outputs,
+        imageColumns,
+        starts,
+        places,
+        values,
+        firstOutputs,
+        cut,
+        firstEntries,
+        endEntries);
+  }
+
+  private static void bound(int[] firstEntries, int[] endEntries, int at, int entry) {
+    firstEntries[at] = Math.min(firstEntries[at], entry);
+    endEntries[at] = Math.max(endEntries[at], entry);
   }
 
   /** How many weights of a block are not zero. */
@@ -118,9 +195,36 @@ public record WeightBlocks(
     return places;
   }
 
-  /** Where the weights of an entry begin. */
-  public int valuesAt(int entry) {
-    return valuesAt(entry, starts[sides]);
+  /** How many times two lists stand side by side. */
+  public int sides() {
+    return starts.length - 1;
+  }
+
+  /**
+   * The first entry that one input needs.
+   *
+   * @param k index of two lists side by side
+   * @param range of {@link ColumnOrder#range}
+   */
+  public int firstEntry(int k, int range) {
+    return firstEntries[k * (imageColumns + 1) + ColumnOrder.first(range)];
+  }
+
+  /** The entry behind the last one that one input needs; none is needed where it is not behind. */
+  public int endEntry(int k, int range) {
+    return endEntries[k * (imageColumns + 1) + ColumnOrder.end(range)];
+  }
+
+  /** Whether two lists are the halves of one. */
+  public boolean areHalves(int k) {
+    return firstOutputs[SIDE * k] == firstOutputs[SIDE * k + 1];
+  }
+
+  /** The place in the order of inputs from which on the weights of an output make a second sum. */
+  int cutOf(int output) {
+    int k = sides() - 1;
+    int distance = output - (k < 0 ? output : firstOutputs[SIDE * k]);
+    return k >= 0 && areHalves(k) && distance >= 0 && distance < WIDTH ? cut : inputs;
   }
 
   /** How many values the sums of all outputs take: whole blocks. */
@@ -130,7 +234,12 @@ public record WeightBlocks(
 
   /** Memory of the arrays. */
   public long bytes() {
-    return (long) Integer.BYTES * (starts.length + places.length + firstOutputs.length)
+    return (long) Integer.BYTES
+            * (starts.length
+                + places.length
+                + firstOutputs.length
+                + firstEntries.length
+                + endEntries.length)
         + (long) Float.BYTES * values.length;
   }
 }

@@ -4,6 +4,7 @@ import dev.neurite.nn.autodiff.Engine;
 import dev.neurite.nn.autodiff.EngineSpec;
 import dev.neurite.nn.autodiff.Parameter;
 import dev.neurite.nn.kernel.ActivationFunction;
+import dev.neurite.nn.kernel.CompressedRows;
 import dev.neurite.nn.kernel.KernelChooser;
 import dev.neurite.nn.kernel.SparseProducts;
 import dev.neurite.nn.kernel.WeightBlocks;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,23 +65,40 @@ public final class SparseModel {
    */
   public SparseModel(Model model, EngineSpec engine) {
     spec = model.spec();
+    float factor = spec.layers().get(0) instanceof RescalingSpec rescaling ? rescaling.factor() : 1;
     List<SparseLayer> layers = new ArrayList<>();
     List<DenseSpec> dense = spec.denseLayers();
     for (int i = 0; i < dense.size(); i++) {
       Activation activation = dense.get(i).activation();
+      FMatrixRMaj kernel = model.kernel(i).value();
+      if (i == 0 && CompressedRows.isMovable(factor) && staysFinite(kernel, factor)) {
+        kernel = scaled(kernel, factor);
+        factor = 1; // so that inputs need not be copied
+      }
       layers.add(
           SparseLayer.of(
-              model.kernel(i).value(),
-              model.bias(i).value(),
-              function(activation),
-              activation.slope()));
+              kernel, model.bias(i).value(), function(activation), activation.slope(), i == 0));
     }
     network =
         new SparseNetwork(
             layers,
-            spec.layers().get(0) instanceof RescalingSpec rescaling ? rescaling.factor() : 1,
+            factor,
             spec.outputLayer().activation().function() == Activation.Function.SOFTMAX,
             KernelChooser.choose(engine.kernel().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean staysFinite(FMatrixRMaj kernel, float factor) {
+    boolean finite = true;
+    for (int i = 0; i < kernel.getNumElements(); i++) {
+      finite &= Float.isFinite(factor * kernel.data[i]);
+    }
+    return finite;
+  }
+
+  private static FMatrixRMaj scaled(FMatrixRMaj kernel, float factor) {
+    FMatrixRMaj scaled = new FMatrixRMaj(kernel.numRows, kernel.numCols);
+    CommonOps_FDRM.scale(factor, kernel, scaled);
+    return scaled;
   }
 
   /** The elementwise function of an activation; softmax and none have none. */

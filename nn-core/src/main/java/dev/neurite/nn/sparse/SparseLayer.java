@@ -1,6 +1,7 @@
 package dev.neurite.nn.sparse;
 
 import dev.neurite.nn.kernel.ActivationFunction;
+import dev.neurite.nn.kernel.ColumnOrder;
 import dev.neurite.nn.kernel.SparseWeights;
 import dev.neurite.nn.kernel.WeightBlocks;
 import java.util.Arrays;
@@ -52,21 +53,29 @@ public record SparseLayer(
    * @param bias {@code 1 × out}, read
    * @param f elementwise activation, or null for none
    * @param slope the function's parameter
+   * @param image whether its inputs may be those of an image, with margins of zeros
    */
   public static SparseLayer of(
-      FMatrixRMaj kernel, FMatrixRMaj bias, @Nullable ActivationFunction f, float slope) {
+      FMatrixRMaj kernel,
+      FMatrixRMaj bias,
+      @Nullable ActivationFunction f,
+      float slope,
+      boolean image) {
     int in = kernel.numRows;
     int out = kernel.numCols;
-    SparseWeights byOutput = SparseWeights.byColumn(kernel.data, in, out);
     boolean finite = true;
-    for (float weight : byOutput.values()) {
-      finite &= Float.isFinite(weight);
+    for (int i = 0; i < in * out; i++) {
+      finite &= Float.isFinite(kernel.data[i]);
     }
     boolean inBlocks = isInBlocks(kernel);
+    int columns = image && inBlocks && finite ? ColumnOrder.columns(in) : ColumnOrder.ONE_COLUMN;
+    WeightBlocks blocks = inBlocks ? WeightBlocks.of(kernel.data, in, out, columns) : null;
     return new SparseLayer(
         inBlocks ? null : SparseWeights.byRow(kernel.data, in, out).padded(out),
-        inBlocks ? WeightBlocks.of(kernel.data, in, out) : null,
-        byOutput,
+        blocks,
+        blocks == null
+            ? SparseWeights.byColumn(kernel.data, in, out)
+            : SparseWeights.byColumn(kernel.data, blocks),
         Arrays.copyOf(Arrays.copyOf(bias.data, out), WeightBlocks.paddedOutputs(out)),
         f,
         slope,

@@ -154,10 +154,11 @@ public final class SparseNetwork {
     float[] x = inputs;
     int offset = at;
     float scale = factor;
-    float[] sums = area.sums;
     for (SparseLayer layer : layers) {
+      float[] sums = x == area.sums ? area.results : area.sums;
       SparseWeights byInput = layer.byInput();
       WeightBlocks blocks = layer.blocks();
+      boolean relu = blocks != null && layer.function() == ActivationFunction.RELU;
       if (byInput != null) {
         int count = compress(x, offset, layer.inputs(), scale, !layer.finite(), area);
         System.arraycopy(layer.bias(), 0, sums, 0, layer.outputs());
@@ -166,31 +167,29 @@ public final class SparseNetwork {
           sums[j] += 0f; // -0 becomes +0
         }
       } else if (blocks != null) {
-        products.multiplyOne(blocks, layer.bias(), scaled(x, offset, layer, scale, area), sums);
+        float[] row = scaled(x, offset, layer.inputs(), scale, area);
+        products.multiplyOne(blocks, layer.bias(), row, relu, sums);
       }
-      x = activate(area, layer, sums, area.results, layer.outputs());
+      if (!relu) {
+        activate(area, layer, sums, layer.outputs());
+      }
+      x = sums;
       offset = 0;
       scale = 1;
     }
     int out = outputs();
     if (softmax) {
-      area.kernels.softmax(out, x, area.results, 0, 1);
-      x = area.results;
+      area.kernels.softmax(out, x, x, 0, 1);
     }
     System.arraycopy(x, 0, outputs, outputAt, out);
   }
 
-  /**
-   * A layer's inputs times a factor: the given ones themselves where that changes nothing, unless
-   * they stand where the layer's sums are about to be written.
-   */
-  private static float[] scaled(
-      float[] x, int offset, SparseLayer layer, float scale, WorkArea area) {
-    if (offset == 0 && scale == 1 && x != area.sums) {
+  /** A row times a factor: the given array itself where the row is all of it and that is 1. */
+  private static float[] scaled(float[] x, int offset, int size, float scale, WorkArea area) {
+    if (offset == 0 && scale == 1) {
       return x;
     }
     float[] elements = area.elements;
-    int size = layer.inputs();
     System.arraycopy(x, offset, elements, 0, size); // two loops, because both become vector code
     for (int i = 0; i < size; i++) {
       elements[i] *= scale;
@@ -223,15 +222,11 @@ public final class SparseNetwork {
     return count;
   }
 
-  /** Returns where the results stand: without an activation they are the sums. */
-  private static float[] activate(
-      WorkArea area, SparseLayer layer, float[] sums, float[] results, int size) {
+  private static void activate(WorkArea area, SparseLayer layer, float[] sums, int size) {
     ActivationFunction f = layer.function();
-    if (f == null) {
-      return sums;
+    if (f != null) {
+      area.kernels.activate(f, layer.slope(), sums, sums, 0, size);
     }
-    area.kernels.activate(f, layer.slope(), sums, results, 0, size);
-    return results;
   }
 
   private void predictBlock(WorkArea area, float[] inputs, int row, int rows, float[] outputs) {
@@ -245,7 +240,7 @@ public final class SparseNetwork {
       products.multiplyBlock(layer.byOutput(), layer.bias(), x, rows, sums);
       if (i < last && layer.function() != null) {
         for (int j = 0; j < layer.outputs(); j++) {
-          activate(area, layer, sums[j], sums[j], rows);
+          activate(area, layer, sums[j], rows);
         }
       }
       float[][] free = x;
@@ -260,14 +255,12 @@ public final class SparseNetwork {
         logits[i * out + j] = unit[i];
       }
     }
-    float[] results;
     if (softmax) {
-      area.kernels.softmax(out, logits, area.outputs, 0, rows);
-      results = area.outputs;
+      area.kernels.softmax(out, logits, logits, 0, rows);
     } else {
-      results = activate(area, layers[last], logits, area.outputs, rows * out);
+      activate(area, layers[last], logits, rows * out);
     }
-    System.arraycopy(results, 0, outputs, row * out, rows * out);
+    System.arraycopy(logits, 0, outputs, row * out, rows * out);
   }
 
   /**

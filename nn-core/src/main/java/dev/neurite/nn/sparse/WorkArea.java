@@ -14,9 +14,10 @@ final class WorkArea {
 
   final float[] elements;
 
-  /** Sums of one layer, and what its activation makes of them. */
+  /** Results of every other layer. */
   final float[] sums;
 
+  /** Results of the layers between. */
   final float[] results;
 
   /** The same for a block; made when the first one comes. */
@@ -24,10 +25,8 @@ final class WorkArea {
 
   private float[][] blockResults = {};
 
-  /** Output rows of a block, before and after the last activation. */
+  /** Output rows of a block. */
   float[] logits = {};
-
-  float[] outputs = {};
 
   private final int width;
   private final int outputWidth;
@@ -44,7 +43,7 @@ final class WorkArea {
     places = new int[width];
     elements = new float[width];
     sums = new float[WeightBlocks.paddedOutputs(width) + 1]; // one for the paddings of lines
-    results = new float[width];
+    results = new float[sums.length];
   }
 
   /** Takes the memory for blocks, once. */
@@ -53,7 +52,6 @@ final class WorkArea {
       blockSums = new float[width][SparseProducts.BLOCK];
       blockResults = new float[width][SparseProducts.BLOCK];
       logits = new float[outputWidth * SparseProducts.BLOCK];
-      outputs = new float[outputWidth * SparseProducts.BLOCK];
     }
   }
 

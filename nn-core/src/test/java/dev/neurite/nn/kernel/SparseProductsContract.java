@@ -190,13 +190,37 @@ abstract class SparseProductsContract {
   }
 
   /** The sums of one row, with what must not be written behind them. */
-  private float[] inBlocks(float[] matrix, int in, int out, float[] bias, float[] x) {
-    int padded = WeightBlocks.paddedOutputs(out);
+  private float[] inBlocks(WeightBlocks blocks, float[] bias, float[] x, boolean relu) {
+    int padded = WeightBlocks.paddedOutputs(blocks.outputs());
     float[] sums = new float[padded + 1];
     Arrays.fill(sums, UNTOUCHED);
-    products.multiplyOne(WeightBlocks.of(matrix, in, out), Arrays.copyOf(bias, padded), x, sums);
+    products.multiplyOne(blocks, Arrays.copyOf(bias, padded), x, relu, sums);
     assertThat(sums[padded]).isEqualTo(UNTOUCHED);
-    return Arrays.copyOf(sums, out);
+    return Arrays.copyOf(sums, blocks.outputs());
+  }
+
+  /** The sums of the same row as one of a block of rows. */
+  private float[] inBlockOfRows(
+      float[] matrix, WeightBlocks blocks, float[] bias, float[] x, int row) {
+    float[][] columns = new float[blocks.inputs()][SparseProducts.BLOCK];
+    for (int p = 0; p < x.length; p++) {
+      columns[p][row] = x[p];
+    }
+    float[][] block = new float[blocks.outputs()][SparseProducts.BLOCK];
+    products.multiplyBlock(SparseWeights.byColumn(matrix, blocks), bias, columns, row + 1, block);
+    float[] sums = new float[blocks.outputs()];
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = block[j][row];
+    }
+    return sums;
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bits[i] = Float.floatToIntBits(values[i]);
+    }
+    return bits;
   }
 
   @Test
@@ -207,36 +231,63 @@ abstract class SparseProductsContract {
       for (int out : outs) {
         for (double density : DENSITIES) {
           float[] matrix = blockMatrix(in, out, density);
-          float[] bias = gaussian(out);
           float[] x = gaussian(in);
           for (int p = 0; p < in; p++) {
             x[p] = random.nextInt(3) == 0 ? x[p] : random.nextBoolean() ? 0 : -0f;
           }
-          float[] sums = inBlocks(matrix, in, out, bias, x);
-          float[][] columns = new float[in][SparseProducts.BLOCK];
-          for (int p = 0; p < in; p++) {
-            columns[p][3] = x[p];
-          }
-          float[][] block = new float[out][SparseProducts.BLOCK];
-          products.multiplyBlock(SparseWeights.byColumn(matrix, in, out), bias, columns, 5, block);
-          for (int j = 0; j < out; j++) {
-            double sum = bias[j];
-            double size = Math.abs(bias[j]);
-            for (int p = 0; p < in; p++) {
-              double product = (double) x[p] * matrix[p * out + j];
-              sum += product;
-              size += Math.abs(product);
-            }
-            assertThat((double) sums[j])
-                .as("%d×%d, density %s, output %d", in, out, density, j)
-                .isCloseTo(sum, within((in + 1) * UNIT_ROUNDOFF * size));
-            assertThat(Float.floatToIntBits(sums[j])).isEqualTo(Float.floatToIntBits(block[j][3]));
-          }
+          checkOneRowInBlocks(matrix, WeightBlocks.of(matrix, in, out), x);
           checked++;
         }
       }
     }
     assertThat(checked).isEqualTo(8 * outs.length * DENSITIES.length);
+  }
+
+  /** Margins of all widths left and right, for images narrower and wider than vectors. */
+  @Test
+  void marginsOfAnImageChangeNoBit() {
+    int checked = 0;
+    for (int side : new int[] {1, 2, 5, 8, 15, 16, 17, 28, 33, 47}) {
+      for (int out : new int[] {10, 32, 48, 80}) {
+        int in = side * side;
+        float[] matrix = blockMatrix(in, out, 0.3);
+        WeightBlocks blocks = WeightBlocks.of(matrix, in, out, side);
+        for (int left = 0; left <= side; left = 2 * left + 1) {
+          for (int right = side; right >= left; right -= 1 + (side - right)) {
+            float[] x = new float[in];
+            for (int p = 0; p < in; p++) {
+              boolean margin = p % side < left || p % side >= right;
+              x[p] = margin ? (p % 2 == 0 ? 0 : -0f) : (float) random.nextGaussian();
+            }
+            checkOneRowInBlocks(matrix, blocks, x);
+            checked++;
+          }
+        }
+      }
+    }
+    assertThat(checked).isGreaterThan(500);
+  }
+
+  private void checkOneRowInBlocks(float[] matrix, WeightBlocks blocks, float[] x) {
+    int in = blocks.inputs();
+    int out = blocks.outputs();
+    float[] bias = gaussian(out);
+    float[] sums = inBlocks(blocks, bias, x, false);
+    float[] positive = inBlocks(blocks, bias, x, true);
+    for (int j = 0; j < out; j++) {
+      double sum = bias[j];
+      double size = Math.abs(bias[j]);
+      for (int p = 0; p < in; p++) {
+        double product = (double) x[p] * matrix[p * out + j];
+        sum += product;
+        size += Math.abs(product);
+      }
+      assertThat((double) sums[j])
+          .as("%d×%d, output %d", in, out, j)
+          .isCloseTo(sum, within((in + 1) * UNIT_ROUNDOFF * size));
+      assertThat(bits(positive)[j]).isEqualTo(Float.floatToIntBits(Math.max(sums[j], 0f)));
+    }
+    assertThat(bits(sums)).isEqualTo(bits(inBlockOfRows(matrix, blocks, bias, x, 3)));
   }
 
   /** The zeros that fill a block count as not there, whatever the input is. */
@@ -256,16 +307,13 @@ abstract class SparseProductsContract {
           float[] bias = gaussian(out);
           bias[out - 1] = -0f;
           float[] x = {0, -1.5f, input};
-          float[] sums = inBlocks(matrix, in, out, bias, x);
-          float[][] columns = new float[in][SparseProducts.BLOCK];
-          for (int p = 0; p < in; p++) {
-            columns[p][0] = x[p];
-          }
-          float[][] block = new float[out][SparseProducts.BLOCK];
-          products.multiplyBlock(SparseWeights.byColumn(matrix, in, out), bias, columns, 1, block);
+          WeightBlocks blocks = WeightBlocks.of(matrix, in, out);
+          float[] sums = inBlocks(blocks, bias, x, false);
+          assertThat(bits(sums)).isEqualTo(bits(inBlockOfRows(matrix, blocks, bias, x, 0)));
+          float[] positive = inBlocks(blocks, bias, x, true);
           for (int j = 0; j < out; j++) {
-            assertThat(Float.floatToIntBits(sums[j])).isEqualTo(Float.floatToIntBits(block[j][0]));
             assertThat(Float.floatToIntBits(sums[j])).isNotEqualTo(Float.floatToIntBits(-0f));
+            assertThat(bits(positive)[j]).isEqualTo(Float.floatToIntBits(Math.max(sums[j], 0f)));
           }
           assertThat(Float.isFinite(sums[out - 1])).isTrue();
           checked++;
@@ -283,16 +331,13 @@ abstract class SparseProductsContract {
     matrix[16] = 1;
     float[] bias = new float[16];
     Arrays.fill(bias, -0f);
-    float[] sums = inBlocks(matrix, 2, 16, bias, new float[] {-Float.MIN_VALUE, 0});
-    for (float sum : sums) {
+    float[] x = {-Float.MIN_VALUE, 0};
+    WeightBlocks blocks = WeightBlocks.of(matrix, 2, 16);
+    for (float sum : inBlocks(blocks, bias, x, false)) {
       assertThat(Float.floatToRawIntBits(sum)).isZero();
     }
-    float[][] x = {new float[SparseProducts.BLOCK], new float[SparseProducts.BLOCK]};
-    x[0][0] = -Float.MIN_VALUE;
-    float[][] block = new float[16][SparseProducts.BLOCK];
-    products.multiplyBlock(SparseWeights.byColumn(matrix, 2, 16), bias, x, 1, block);
-    for (int j = 0; j < 16; j++) {
-      assertThat(Float.floatToRawIntBits(block[j][0])).isZero();
+    for (float sum : inBlockOfRows(matrix, blocks, bias, x, 0)) {
+      assertThat(Float.floatToRawIntBits(sum)).isZero();
     }
   }
 }

@@ -23,10 +23,12 @@ class WeightBlocksTest {
   }
 
   @Test
-  void theLongestListsStandSideBySide() {
+  void theLongestListsStandSideBySideAndTheLastOneIsCut() {
     WeightBlocks blocks = WeightBlocks.of(matrix(), 3, OUTPUTS);
-    assertThat(blocks.sides()).isEqualTo(1);
-    assertThat(blocks.firstOutputs()).containsExactly(32, 0, 16);
+    assertThat(blocks.sides()).isEqualTo(2);
+    assertThat(blocks.firstOutputs()).containsExactly(32, 0, 16, 16);
+    assertThat(blocks.areHalves(0)).isFalse();
+    assertThat(blocks.areHalves(1)).isTrue();
     assertThat(blocks.starts()).containsExactly(0, 3, 3);
     assertThat(blocks.places()).containsExactly(0 | 1 << 16, 1 | 2 << 16, 2); // filled up by 0
     float[] expected = new float[3 * 32];
@@ -37,25 +39,64 @@ class WeightBlocksTest {
     expected[48 + 15] = Float.NaN;
     expected[64 + 4] = 5;
     assertThat(blocks.values()).isEqualTo(expected);
-    assertThat(blocks.valuesAt(2)).isEqualTo(64);
-    assertThat(blocks.valuesAt(3)).isEqualTo(96);
-    assertThat(blocks.bytes()).isEqualTo(4 * (3 + 3 + 3 + 96));
+    assertThat(blocks.firstEntries()).containsExactly(0, 2, 3, 3);
+    assertThat(blocks.endEntries()).containsExactly(0, 3, 3, 3);
+    assertThat(blocks.bytes()).isEqualTo(4 * (3 + 3 + 4 + 4 + 4 + 96));
   }
 
   @Test
-  void aSingleListStandsAlone() {
-    float[] matrix = new float[20];
+  void theHalvesOfASingleListStandSideBySide() {
+    float[] matrix = new float[5 * 10];
     matrix[3] = 1;
-    matrix[19] = 2;
-    WeightBlocks blocks = WeightBlocks.of(matrix, 2, 10);
-    assertThat(blocks.sides()).isZero();
+    matrix[2 * 10 + 9] = 2;
+    matrix[4 * 10 + 1] = 3;
+    WeightBlocks blocks = WeightBlocks.of(matrix, 5, 10);
+    assertThat(blocks.sides()).isEqualTo(1);
+    assertThat(blocks.firstOutputs()).containsExactly(0, 0);
+    assertThat(blocks.areHalves(0)).isTrue();
     assertThat(blocks.starts()).containsExactly(0, 2);
-    assertThat(blocks.places()).containsExactly(0, 1);
-    assertThat(blocks.valuesAt(1)).isEqualTo(16);
-    assertThat(blocks.values()).hasSize(32);
+    assertThat(blocks.places()).containsExactly(0 | 4 << 16, 2);
+    assertThat(blocks.cut()).isEqualTo(4);
+    assertThat(blocks.cutOf(9)).isEqualTo(4);
+    assertThat(blocks.values()).hasSize(64);
     assertThat(blocks.values()[3]).isEqualTo(1);
-    assertThat(blocks.values()[16 + 9]).isEqualTo(2);
+    assertThat(blocks.values()[16 + 1]).isEqualTo(3);
+    assertThat(blocks.values()[32 + 9]).isEqualTo(2);
+    SparseWeights byOutput = SparseWeights.byColumn(matrix, blocks);
+    assertThat(byOutput.starts()).containsExactly(0, 0, 1, 1, 2, 2, 2, 2, 2, 2, 3);
+    assertThat(byOutput.cuts()).containsExactly(0, 0, 1, 2, 2, 2, 2, 2, 2, 3);
     assertThat(WeightBlocks.of(new float[0], 0, 10).places()).isEmpty();
+    assertThat(WeightBlocks.of(new float[0], 0, 10).cutOf(3)).isZero();
+    assertThat(WeightBlocks.of(new float[0], 5, 0).sides()).isZero();
+  }
+
+  /** An image of two rows and three columns: 0 1 2, 3 4 5. */
+  @Test
+  void blocksStandInTheOrderOfTheColumnsOfAnImage() {
+    float[] matrix = new float[6 * 32];
+    for (int p : new int[] {1, 2, 3, 4}) {
+      matrix[p * 32] = p;
+    }
+    matrix[4 * 32 + 16] = 40;
+    matrix[5 * 32 + 16] = 50;
+    WeightBlocks blocks = WeightBlocks.of(matrix, 6, 32, 3);
+    assertThat(blocks.places()).containsExactly(3 | 4 << 16, 1 | 5 << 16, 4, 2);
+    assertThat(blocks.firstEntries()).containsExactly(0, 0, 1, 2);
+    assertThat(blocks.endEntries()).containsExactly(0, 1, 3, 4);
+    int all = ColumnOrder.range(0, 3);
+    int middle = ColumnOrder.range(1, 2);
+    int last = ColumnOrder.range(2, 3);
+    assertThat(blocks.firstEntry(0, all)).isZero();
+    assertThat(blocks.endEntry(0, all)).isEqualTo(4);
+    assertThat(blocks.firstEntry(0, middle)).isZero();
+    assertThat(blocks.endEntry(0, middle)).isEqualTo(3);
+    assertThat(blocks.firstEntry(0, last)).isEqualTo(1);
+    assertThat(blocks.endEntry(0, last)).isEqualTo(4);
+    SparseWeights byOutput = SparseWeights.byColumn(matrix, blocks);
+    assertThat(byOutput.values()).containsExactly(3, 1, 4, 2, 40, 50);
+    assertThat(byOutput.places()).isEqualTo(new char[] {3, 1, 4, 2, 4, 5});
+    assertThat(byOutput.cuts()[0]).isEqualTo(4);
+    assertThat(byOutput.cuts()[16]).isEqualTo(6);
   }
 
   @Test

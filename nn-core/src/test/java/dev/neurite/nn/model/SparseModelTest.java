@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class SparseModelTest {
-  /** What the issue asks of a sparse prediction against the dense one. */
+  /** By how much a sparse prediction may differ from the dense one. */
   private static final double OUTPUT_TOLERANCE = 1e-5;
 
   private static final int IN = 37;
@@ -142,6 +142,70 @@ class SparseModelTest {
       model.kernel(2).value().data[i] *= i % 5 == 0 ? 1 : 0; // scattered within the blocks
     }
     return model.copyAs(spec);
+  }
+
+  /** Inputs are an image of 18 × 18 with margins; the dense network knows nothing of columns. */
+  @Test
+  void imagesWithMarginsAreAnsweredAsByTheDenseNetwork() {
+    int side = 18;
+    int in = side * side;
+    ModelSpec spec =
+        ModelSpec.inputs(in)
+            .rescaling(2)
+            .dense(80, Activation.RELU)
+            .dense(48, Activation.RELU)
+            .output(OUT, Activation.SOFTMAX);
+    Model model = Model.create(spec, 9);
+    new WeightPruning(PruningScope.GLOBAL, false, WeightPruning.FAST_BLOCK_WIDTH).prune(model, 0.8);
+    SparseModel sparse = new SparseModel(model);
+    int rows = 2 * 128 + 9;
+    float[] inputs = new float[rows * in];
+    for (int i = 0; i < inputs.length; i++) {
+      int margin = i / in % (side / 2 + 1); // 0 on both sides to nothing left
+      int column = i % side;
+      boolean drawn = column >= margin && column < side - margin;
+      inputs[i] = drawn ? random.nextFloat() : 0;
+    }
+    float[] expected = Predictor.dense(model, EngineSpec.defaults()).predictBatch(inputs, rows);
+    float[] batch = sparse.predictBatch(inputs, rows);
+    for (int i = 0; i < batch.length; i++) {
+      assertThat((double) batch[i]).isCloseTo(expected[i], within(OUTPUT_TOLERANCE));
+    }
+    for (int i = 0; i < rows; i++) {
+      assertThat(sparse.predict(Arrays.copyOfRange(inputs, i * in, i * in + in)))
+          .isEqualTo(Arrays.copyOfRange(batch, i * OUT, i * OUT + OUT));
+    }
+  }
+
+  /** Powers of two are multiplied into the weights; the others, and weights too large, are not. */
+  @Test
+  void rescalingIsThatOfTheDenseNetwork() {
+    int checked = 0;
+    for (float factor : new float[] {0.5f, 1, 2, 3, 1024, 4096}) {
+      for (float largest : new float[] {1, 0x1p126f}) {
+        Model model =
+            pruned(ModelSpec.inputs(IN).rescaling(factor).output(OUT, Activation.LINEAR), 0.5);
+        model.kernel(0).value().data[1] = largest;
+        float[] input = row(inputs(1), 0);
+        input[0] = 0x1p-12f;
+        double[] expected = new double[OUT];
+        for (int j = 0; j < OUT; j++) {
+          expected[j] = model.bias(0).value().data[j];
+          for (int p = 0; p < IN; p++) {
+            expected[j] += (double) factor * input[p] * model.kernel(0).value().get(p, j);
+          }
+        }
+        float[] output = new SparseModel(model).predict(input);
+        for (int j = 0; j < OUT; j++) {
+          assertThat((double) output[j])
+              .as("factor %s, weight %s, output %d", factor, largest, j)
+              .isCloseTo(expected[j], within(OUTPUT_TOLERANCE * Math.max(1, factor) * largest));
+        }
+        assertThat(new SparseModel(model).predictBatch(input, 1)).isEqualTo(output);
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(12);
   }
 
   @Test

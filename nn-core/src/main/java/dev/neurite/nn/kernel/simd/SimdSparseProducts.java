@@ -10,8 +10,11 @@ import static dev.neurite.nn.kernel.simd.Tile.SPECIES;
 import dev.neurite.nn.kernel.PlainSparseProducts;
 import dev.neurite.nn.kernel.SparseWeights;
 import dev.neurite.nn.kernel.WeightBlocks;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The sparse products with the Vector API: a lane is a row of the block, so a weight is one
@@ -24,6 +27,14 @@ import jdk.incubator.vector.VectorOperators;
 public final class SimdSparseProducts extends PlainSparseProducts {
   private static final int STRIP = 8 * LANES;
 
+  /** What the second half of a list begins with. */
+  private static final float[] NO_BIAS = new float[WIDTH];
+
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+  private static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, SPECIES.vectorShape());
+
   @Override
   public String name() {
     return "simd";
@@ -33,14 +44,21 @@ public final class SimdSparseProducts extends PlainSparseProducts {
   public void multiplyBlock(
       SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums) {
     int[] starts = weights.starts();
+    int[] cuts = weights.cuts();
+    char[] places = weights.places();
+    float[] values = weights.values();
     for (int row = 0; row < rows; row += STRIP) {
       for (int j = 0; j < weights.lines(); j++) {
-        sumOutput(
-            starts[j], starts[j + 1], weights.places(), weights.values(), bias[j], x, row, sums[j]);
+        Arrays.fill(sums[j], row, row + STRIP, 0f); // makes +0 of -0
+        sumOutput(starts[j], cuts[j], places, values, bias[j], x, row, sums[j]);
+        if (cuts[j] < starts[j + 1]) {
+          sumOutput(cuts[j], starts[j + 1], places, values, 0, x, row, sums[j]);
+        }
       }
     }
   }
 
+  /** Adds to a strip of an output's sums. */
   private static void sumOutput(
       int from,
       int to,
@@ -70,68 +88,68 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s6 = w.fma(FloatVector.fromArray(SPECIES, input, row + 6 * LANES), s6);
       s7 = w.fma(FloatVector.fromArray(SPECIES, input, row + 7 * LANES), s7);
     }
-    FloatVector zero = FloatVector.zero(SPECIES); // makes +0 of -0
-    s0.add(zero).intoArray(sum, row);
-    s1.add(zero).intoArray(sum, row + LANES);
-    s2.add(zero).intoArray(sum, row + 2 * LANES);
-    s3.add(zero).intoArray(sum, row + 3 * LANES);
-    s4.add(zero).intoArray(sum, row + 4 * LANES);
-    s5.add(zero).intoArray(sum, row + 5 * LANES);
-    s6.add(zero).intoArray(sum, row + 6 * LANES);
-    s7.add(zero).intoArray(sum, row + 7 * LANES);
+    addTo(s0, sum, row);
+    addTo(s1, sum, row + LANES);
+    addTo(s2, sum, row + 2 * LANES);
+    addTo(s3, sum, row + 3 * LANES);
+    addTo(s4, sum, row + 4 * LANES);
+    addTo(s5, sum, row + 5 * LANES);
+    addTo(s6, sum, row + 6 * LANES);
+    addTo(s7, sum, row + 7 * LANES);
+  }
+
+  private static void addTo(FloatVector sum, float[] sums, int at) {
+    sum.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
   }
 
   @Override
-  public void multiplyOne(WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+  public void multiplyOne(
+      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
     if (WIDTH % LANES != 0 || WIDTH / LANES > 4) {
-      super.multiplyOne(weights, bias, x, sums);
+      super.multiplyOne(weights, bias, x, relu, sums);
       return;
     }
-    int[] starts = weights.starts();
+    int range = LiveColumns.range(x, weights.inputs(), weights.imageColumns());
     int[] first = weights.firstOutputs();
     int[] places = weights.places();
     float[] values = weights.values();
-    int sides = weights.sides();
-    for (int k = 0; k < sides; k++) {
-      int from = starts[k];
-      int to = starts[k + 1];
-      int i = SIDE * k;
+    float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+    for (int k = 0; k < weights.sides(); k++) {
+      int from = weights.firstEntry(k, range);
+      int to = weights.endEntry(k, range);
+      int o0 = first[SIDE * k];
+      int o1 = first[SIDE * k + 1];
+      float[] bias1 = o0 == o1 ? NO_BIAS : bias;
+      int at1 = o0 == o1 ? 0 : o1;
       switch (WIDTH / LANES) {
-        case 1 -> sum2x1(from, to, places, values, bias, first[i], first[i + 1], x, sums);
-        case 2 -> sum2x2(from, to, places, values, bias, first[i], first[i + 1], x, sums);
-        default -> sum2x4(from, to, places, values, bias, first[i], first[i + 1], x, sums);
+        case 1 -> sum2x1(from, to, places, values, bias, o0, bias1, at1, o1, x, least, sums);
+        case 2 -> sum2x2(from, to, places, values, bias, o0, bias1, at1, o1, x, least, sums);
+        default -> sum2x4(from, to, places, values, bias, o0, bias1, at1, o1, x, least, sums);
       }
     }
-    if (first.length > SIDE * sides) {
-      int from = starts[sides];
-      int to = starts[sides + 1];
-      int at = weights.valuesAt(from);
-      int output = first[SIDE * sides];
-      switch (WIDTH / LANES) {
-        case 1 -> sum1x1(from, to, places, values, at, bias, output, x, sums);
-        case 2 -> sum1x2(from, to, places, values, at, bias, output, x, sums);
-        default -> sum1x4(from, to, places, values, at, bias, output, x, sums);
-      }
-    }
-    multiplyAgainIfNotFinite(weights, bias, x, sums);
+    multiplyAgainIfNotFinite(weights, bias, x, relu, sums);
   }
 
   @Override
   protected void multiplyAgainIfNotFinite(
-      WeightBlocks weights, float[] bias, float[] x, float[] sums) {
+      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
     if (!areFinite(WeightBlocks.paddedOutputs(weights.outputs()), sums)) {
-      multiplyWeightByWeight(weights, bias, x, sums);
+      multiplyWeightByWeight(weights, bias, x, relu, sums);
     }
   }
 
-  /** Whether values, a multiple of the lanes, are all finite: then their differences are 0. */
+  /**
+   * Whether values, a multiple of the lanes, are all finite: their bits without the sign are below
+   * those of infinity. Integers, because the sum of a vector's floats is added one after another.
+   */
   private static boolean areFinite(int size, float[] values) {
-    FloatVector differences = FloatVector.zero(SPECIES);
+    IntVector largest = IntVector.zero(INTS);
     for (int i = 0; i < size; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, values, i);
-      differences = differences.add(v.sub(v));
+      largest =
+          largest.max(
+              FloatVector.fromArray(SPECIES, values, i).reinterpretAsInts().and(Integer.MAX_VALUE));
     }
-    return differences.reduceLanes(VectorOperators.ADD) == 0;
+    return largest.reduceLanes(VectorOperators.MAX) < INFINITY;
   }
 
   private static void sum2x1(
@@ -139,13 +157,16 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       int to,
       int[] places,
       float[] values,
-      float[] bias,
+      float[] bias0,
       int output0,
+      float[] bias1,
+      int at1,
       int output1,
       float[] x,
+      float least,
       float[] sums) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, bias, output0);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, bias, output1);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, bias0, output0);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, bias1, at1);
     for (int e = from; e < to; e++) {
       int inputs = places[e];
       int at = e * (SIDE * WIDTH);
@@ -154,9 +175,12 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       f = FloatVector.broadcast(SPECIES, x[inputs >>> PLACE_BITS]);
       s1 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH), s1);
     }
-    FloatVector zero = FloatVector.zero(SPECIES); // makes +0 of -0
-    s0.add(zero).intoArray(sums, output0);
-    s1.add(zero).intoArray(sums, output1);
+    if (output0 == output1) {
+      finish(s0.add(s1), least, sums, output0);
+    } else {
+      finish(s0, least, sums, output0);
+      finish(s1, least, sums, output1);
+    }
   }
 
   private static void sum2x2(
@@ -164,15 +188,18 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       int to,
       int[] places,
       float[] values,
-      float[] bias,
+      float[] bias0,
       int output0,
+      float[] bias1,
+      int at1,
       int output1,
       float[] x,
+      float least,
       float[] sums) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, bias, output0);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, bias, output0 + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, bias, output1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, bias, output1 + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, bias0, output0);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, bias0, output0 + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, bias1, at1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, bias1, at1 + LANES);
     for (int e = from; e < to; e++) {
       int inputs = places[e];
       int at = e * (SIDE * WIDTH);
@@ -183,11 +210,15 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s10 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH), s10);
       s11 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH + LANES), s11);
     }
-    FloatVector zero = FloatVector.zero(SPECIES); // makes +0 of -0
-    s00.add(zero).intoArray(sums, output0);
-    s01.add(zero).intoArray(sums, output0 + LANES);
-    s10.add(zero).intoArray(sums, output1);
-    s11.add(zero).intoArray(sums, output1 + LANES);
+    if (output0 == output1) {
+      finish(s00.add(s10), least, sums, output0);
+      finish(s01.add(s11), least, sums, output0 + LANES);
+    } else {
+      finish(s00, least, sums, output0);
+      finish(s01, least, sums, output0 + LANES);
+      finish(s10, least, sums, output1);
+      finish(s11, least, sums, output1 + LANES);
+    }
   }
 
   private static void sum2x4(
@@ -195,19 +226,22 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       int to,
       int[] places,
       float[] values,
-      float[] bias,
+      float[] bias0,
       int output0,
+      float[] bias1,
+      int at1,
       int output1,
       float[] x,
+      float least,
       float[] sums) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, bias, output0);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, bias, output0 + LANES);
-    FloatVector s02 = FloatVector.fromArray(SPECIES, bias, output0 + 2 * LANES);
-    FloatVector s03 = FloatVector.fromArray(SPECIES, bias, output0 + 3 * LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, bias, output1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, bias, output1 + LANES);
-    FloatVector s12 = FloatVector.fromArray(SPECIES, bias, output1 + 2 * LANES);
-    FloatVector s13 = FloatVector.fromArray(SPECIES, bias, output1 + 3 * LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, bias0, output0);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, bias0, output0 + LANES);
+    FloatVector s02 = FloatVector.fromArray(SPECIES, bias0, output0 + 2 * LANES);
+    FloatVector s03 = FloatVector.fromArray(SPECIES, bias0, output0 + 3 * LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, bias1, at1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, bias1, at1 + LANES);
+    FloatVector s12 = FloatVector.fromArray(SPECIES, bias1, at1 + 2 * LANES);
+    FloatVector s13 = FloatVector.fromArray(SPECIES, bias1, at1 + 3 * LANES);
     for (int e = from; e < to; e++) {
       int inputs = places[e];
       int at = e * (SIDE * WIDTH);
@@ -222,86 +256,24 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s12 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH + 2 * LANES), s12);
       s13 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH + 3 * LANES), s13);
     }
-    FloatVector zero = FloatVector.zero(SPECIES); // makes +0 of -0
-    s00.add(zero).intoArray(sums, output0);
-    s01.add(zero).intoArray(sums, output0 + LANES);
-    s02.add(zero).intoArray(sums, output0 + 2 * LANES);
-    s03.add(zero).intoArray(sums, output0 + 3 * LANES);
-    s10.add(zero).intoArray(sums, output1);
-    s11.add(zero).intoArray(sums, output1 + LANES);
-    s12.add(zero).intoArray(sums, output1 + 2 * LANES);
-    s13.add(zero).intoArray(sums, output1 + 3 * LANES);
+    if (output0 == output1) {
+      finish(s00.add(s10), least, sums, output0);
+      finish(s01.add(s11), least, sums, output0 + LANES);
+      finish(s02.add(s12), least, sums, output0 + 2 * LANES);
+      finish(s03.add(s13), least, sums, output0 + 3 * LANES);
+    } else {
+      finish(s00, least, sums, output0);
+      finish(s01, least, sums, output0 + LANES);
+      finish(s02, least, sums, output0 + 2 * LANES);
+      finish(s03, least, sums, output0 + 3 * LANES);
+      finish(s10, least, sums, output1);
+      finish(s11, least, sums, output1 + LANES);
+      finish(s12, least, sums, output1 + 2 * LANES);
+      finish(s13, least, sums, output1 + 3 * LANES);
+    }
   }
 
-  private static void sum1x1(
-      int from,
-      int to,
-      int[] places,
-      float[] values,
-      int valuesAt,
-      float[] bias,
-      int output,
-      float[] x,
-      float[] sums) {
-    FloatVector s = FloatVector.fromArray(SPECIES, bias, output);
-    for (int e = from; e < to; e++) {
-      int at = valuesAt + (e - from) * WIDTH;
-      FloatVector f = FloatVector.broadcast(SPECIES, x[places[e]]);
-      s = f.fma(FloatVector.fromArray(SPECIES, values, at), s);
-    }
-    FloatVector zero = FloatVector.zero(SPECIES);
-    s.add(zero).intoArray(sums, output);
-  }
-
-  private static void sum1x2(
-      int from,
-      int to,
-      int[] places,
-      float[] values,
-      int valuesAt,
-      float[] bias,
-      int output,
-      float[] x,
-      float[] sums) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, bias, output);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, bias, output + LANES);
-    for (int e = from; e < to; e++) {
-      int at = valuesAt + (e - from) * WIDTH;
-      FloatVector f = FloatVector.broadcast(SPECIES, x[places[e]]);
-      s0 = f.fma(FloatVector.fromArray(SPECIES, values, at), s0);
-      s1 = f.fma(FloatVector.fromArray(SPECIES, values, at + LANES), s1);
-    }
-    FloatVector zero = FloatVector.zero(SPECIES);
-    s0.add(zero).intoArray(sums, output);
-    s1.add(zero).intoArray(sums, output + LANES);
-  }
-
-  private static void sum1x4(
-      int from,
-      int to,
-      int[] places,
-      float[] values,
-      int valuesAt,
-      float[] bias,
-      int output,
-      float[] x,
-      float[] sums) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, bias, output);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, bias, output + LANES);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, bias, output + 2 * LANES);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, bias, output + 3 * LANES);
-    for (int e = from; e < to; e++) {
-      int at = valuesAt + (e - from) * WIDTH;
-      FloatVector f = FloatVector.broadcast(SPECIES, x[places[e]]);
-      s0 = f.fma(FloatVector.fromArray(SPECIES, values, at), s0);
-      s1 = f.fma(FloatVector.fromArray(SPECIES, values, at + LANES), s1);
-      s2 = f.fma(FloatVector.fromArray(SPECIES, values, at + 2 * LANES), s2);
-      s3 = f.fma(FloatVector.fromArray(SPECIES, values, at + 3 * LANES), s3);
-    }
-    FloatVector zero = FloatVector.zero(SPECIES);
-    s0.add(zero).intoArray(sums, output);
-    s1.add(zero).intoArray(sums, output + LANES);
-    s2.add(zero).intoArray(sums, output + 2 * LANES);
-    s3.add(zero).intoArray(sums, output + 3 * LANES);
+  private static void finish(FloatVector sum, float least, float[] sums, int at) {
+    sum.add(0f).max(least).intoArray(sums, at); // + 0 makes +0 of -0
   }
 }
