@@ -177,6 +177,24 @@ class SparseModelTest {
     }
   }
 
+  /** 0 times infinity is NaN, so the margins count where a weight is not finite. */
+  @Test
+  void marginsAreNotSkippedWhereAWeightIsInfinite() {
+    int in = 18 * 18;
+    Model model =
+        Model.create(
+            ModelSpec.inputs(in).dense(32, Activation.RELU).output(OUT, Activation.LINEAR), 9);
+    new WeightPruning(PruningScope.GLOBAL, false, WeightPruning.FAST_BLOCK_WIDTH).prune(model, 0.5);
+    model.kernel(0).value().data[0] = Float.POSITIVE_INFINITY;
+    float[] input = new float[in];
+    input[9] = 1;
+    SparseModel sparse = new SparseModel(model);
+    assertThat(sparse.predict(input)).containsOnly(Float.NaN);
+    float[] rows = new float[20 * in];
+    rows[9] = 1;
+    assertThat(Arrays.copyOf(sparse.predictBatch(rows, 20), OUT)).containsOnly(Float.NaN);
+  }
+
   /** Powers of two are multiplied into the weights; the others, and weights too large, are not. */
   @Test
   void rescalingIsThatOfTheDenseNetwork() {
