@@ -73,7 +73,6 @@ public class PlainSparseProducts implements SparseProducts {
     if (relu) {
       relu(weights.outputs(), sums);
     }
-    multiplyAgainIfNotFinite(weights, bias, x, relu, sums);
   }
 
   private static void relu(int size, float[] sums) {
@@ -130,62 +129,32 @@ public class PlainSparseProducts implements SparseProducts {
     sums[output + 7] = s7 + (add ? sums[output + 7] : 0f);
   }
 
-  /**
-   * Computes sums of a row with blocks again if any is not finite: an infinite input times a zero
-   * that fills a block is NaN, which it stays in ReLU.
-   */
-  protected void multiplyAgainIfNotFinite(
-      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
-    for (int j = 0; j < weights.outputs(); j++) {
-      if (!Float.isFinite(sums[j])) {
-        multiplyWeightByWeight(weights, bias, x, relu, sums);
-        return;
-      }
-    }
-  }
-
-  /** The sums of a row, over the weights that are not zero. */
-  protected static void multiplyWeightByWeight(
-      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
-    for (int list = 0; list < weights.firstOutputs().length; list++) {
-      int k = list / SIDE;
-      int q = list % SIDE;
-      boolean add = q != 0 && weights.areHalves(k);
-      for (int lane = 0; lane < WIDTH; lane++) {
-        int output = weights.firstOutputs()[list] + lane;
-        float sum = add ? 0 : bias[output];
-        for (int e = weights.starts()[k]; e < weights.starts()[k + 1]; e++) {
-          float weight = weights.values()[(e * SIDE + q) * WIDTH + lane];
-          if (weight != 0) {
-            int place = weights.places()[e] >>> q * PLACE_BITS & PLACE;
-            sum = Math.fma(x[place], weight, sum);
-          }
-        }
-        sums[output] = sum + (add ? sums[output] : 0f);
-      }
-    }
-    if (relu) {
-      relu(weights.outputs(), sums);
-    }
-  }
-
   @Override
   public void multiplyBlock(
       SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums) {
-    float[] second = {};
+    int[] starts = weights.starts();
+    char[] places = weights.places();
+    float[] values = weights.values();
     for (int j = 0; j < weights.lines(); j++) {
       float[] sum = sums[j];
-      int cut = weights.cuts()[j];
-      int end = weights.starts()[j + 1];
       Arrays.fill(sum, 0, rows, bias[j]);
-      addLine(weights, weights.starts()[j], cut, x, rows, sum);
-      if (cut < end) {
-        second = second.length == 0 ? new float[rows] : second;
-        Arrays.fill(second, 0);
-        addLine(weights, cut, end, x, rows, second);
-        for (int i = 0; i < rows; i++) {
-          sum[i] += second[i];
-        }
+      int end = starts[j + 1];
+      int e = starts[j];
+      for (; e + 4 <= end; e += 4) {
+        addFour(
+            sum,
+            values[e],
+            x[places[e]],
+            values[e + 1],
+            x[places[e + 1]],
+            values[e + 2],
+            x[places[e + 2]],
+            values[e + 3],
+            x[places[e + 3]],
+            rows);
+      }
+      for (; e < end; e++) {
+        addOne(sum, values[e], x[places[e]], rows);
       }
       for (int i = 0; i < rows; i++) {
         sum[i] += 0f; // -0 becomes +0
@@ -193,26 +162,70 @@ public class PlainSparseProducts implements SparseProducts {
     }
   }
 
-  private static void addLine(
-      SparseWeights weights, int from, int to, float[][] x, int rows, float[] sum) {
-    char[] places = weights.places();
-    float[] values = weights.values();
-    int e = from;
-    for (; e + 4 <= to; e += 4) {
-      addFour(
-          sum,
-          values[e],
-          x[places[e]],
-          values[e + 1],
-          x[places[e + 1]],
-          values[e + 2],
-          x[places[e + 2]],
-          values[e + 3],
-          x[places[e + 3]],
-          rows);
+  @Override
+  public void multiplyBlock(
+      WeightBlocks weights, float[] bias, float[][] x, int rows, boolean relu, float[][] sums) {
+    float[] half = new float[rows];
+    int[] entries = new int[4];
+    for (int list = 0; list < weights.firstOutputs().length; list++) {
+      int k = list / SIDE;
+      int q = list % SIDE;
+      int output = weights.firstOutputs()[list];
+      boolean add = q != 0 && weights.areHalves(k);
+      for (int lane = 0; lane < Math.min(WIDTH, weights.outputs() - output); lane++) {
+        float[] sum = add ? half : sums[output + lane];
+        Arrays.fill(sum, 0, rows, add ? 0 : bias[output + lane]);
+        sumLane(weights, k, q, lane, entries, x, rows, sum);
+        if (add) {
+          addOne(sums[output + lane], 1, half, rows);
+        }
+      }
     }
-    for (; e < to; e++) {
-      addOne(sum, values[e], x[places[e]], rows);
+    for (int j = 0; j < weights.outputs(); j++) {
+      float[] sum = sums[j];
+      float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+      for (int i = 0; i < rows; i++) {
+        sum[i] = Math.max(sum[i] + 0f, least); // + 0 makes +0 of -0
+      }
+    }
+  }
+
+  /** Adds the products of an output with its weights that are not zero, four at a time. */
+  private static void sumLane(
+      WeightBlocks weights,
+      int k,
+      int q,
+      int lane,
+      int[] entries,
+      float[][] x,
+      int rows,
+      float[] sum) {
+    float[] values = weights.values();
+    int[] places = weights.places();
+    int shift = q * PLACE_BITS;
+    int first = q * WIDTH + lane;
+    int count = 0;
+    for (int e = weights.starts()[k]; e < weights.starts()[k + 1]; e++) {
+      entries[count] = e;
+      count += values[e * (SIDE * WIDTH) + first] != 0 ? 1 : 0;
+      if (count == entries.length) {
+        addFour(
+            sum,
+            values[entries[0] * (SIDE * WIDTH) + first],
+            x[places[entries[0]] >>> shift & PLACE],
+            values[entries[1] * (SIDE * WIDTH) + first],
+            x[places[entries[1]] >>> shift & PLACE],
+            values[entries[2] * (SIDE * WIDTH) + first],
+            x[places[entries[2]] >>> shift & PLACE],
+            values[entries[3] * (SIDE * WIDTH) + first],
+            x[places[entries[3]] >>> shift & PLACE],
+            rows);
+        count = 0;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      int e = entries[i];
+      addOne(sum, values[e * (SIDE * WIDTH) + first], x[places[e] >>> shift & PLACE], rows);
     }
   }
 

@@ -5,9 +5,9 @@ package dev.neurite.nn.kernel;
  * serves all threads.
  *
  * <p>For each output the products are added in the order of the weights, each by a fused
- * multiply-add, starting from what the method says, and from 0 where a line is cut; so all methods
- * of an implementation give the same bits for weights in the same order, but for the sign of zeros
- * where a method does not say that it gives no -0.
+ * multiply-add, starting from what the method says; of a list that {@link WeightBlocks} cuts in two
+ * each half makes a sum. So one row and a block of rows give the same bits, but for the sign of
+ * zeros where a method does not say that it gives no -0.
  */
 public interface SparseProducts {
   /**
@@ -58,13 +58,13 @@ public interface SparseProducts {
   void addOne(SparseWeights weights, int[] inputs, float[] x, int count, float[] sums);
 
   /**
-   * One input row, with the weights in blocks: {@code sums[j] = bias[j] + Σₚ x[p] · W[p, j]}, over
-   * the weights that are not zero, and +0 in place of -0. Inputs that are infinite or NaN do not
-   * reach across weights that are zero.
+   * One input row, with the weights in blocks: {@code sums[j] = bias[j] + Σₚ x[p] · W[p, j]}, and
+   * +0 in place of -0. The zeros that fill blocks are weights, too: times an input that is infinite
+   * or NaN they are NaN.
    *
    * @param bias read, {@link WeightBlocks#paddedOutputs} values
    * @param x read, one value for each input
-   * @param relu whether 0 takes the place of a sum that is less
+   * @param relu whether 0 takes the place of a sum that is less; NaN stays
    * @param sums overwritten, {@link WeightBlocks#paddedOutputs} values; those that belong to no
    *     output have no meaning
    */
@@ -82,4 +82,18 @@ public interface SparseProducts {
    * @param sums overwritten, an array for each output
    */
   void multiplyBlock(SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums);
+
+  /**
+   * A block of input rows, with the weights in blocks; the same bits as {@link #multiplyOne}, but
+   * that plain Java leaves the zeros out that fill blocks.
+   *
+   * @param bias read, {@link WeightBlocks#paddedOutputs} values
+   * @param x read, an array for each input
+   * @param rows rows that matter, at most {@link #BLOCK}; what is written beyond them has no
+   *     meaning
+   * @param relu whether 0 takes the place of a sum that is less; NaN stays
+   * @param sums overwritten, an array for each output
+   */
+  void multiplyBlock(
+      WeightBlocks weights, float[] bias, float[][] x, int rows, boolean relu, float[][] sums);
 }

@@ -2,25 +2,21 @@ package dev.neurite.nn.kernel;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a matrix that are not zero, line after line; immutable, because nobody writes the
  * arrays.
  *
  * <p>A line is a row or a column of the matrix. The weights of line i stand at {@code starts[i]} to
- * {@code starts[i + 1]} (exclusive) of {@link #places} and {@link #values}, their places ascending
- * but where the order of blocks was asked for. A place takes two bytes: no layer is wider than
- * 65,535.
+ * {@code starts[i + 1]} (exclusive) of {@link #places} and {@link #values}, their places ascending.
+ * A place takes two bytes: no layer is wider than 65,535.
  *
  * @param starts where each line begins, and where the last one ends; read only
- * @param cuts where the products of each line begin that make a sum of their own, added to the
- *     others in the end; mostly where the line ends; read only
  * @param places the place of each weight within its line; read only
  * @param values each weight; read only
  */
 @SuppressWarnings("ArrayRecordComponent") // bare arrays for the inner loops, never compared
-public record SparseWeights(int[] starts, int[] cuts, char[] places, float[] values) {
+public record SparseWeights(int[] starts, char[] places, float[] values) {
   /** Longest line. */
   public static final int MAX_WIDTH = (1 << 16) - 1;
 
@@ -29,21 +25,12 @@ public record SparseWeights(int[] starts, int[] cuts, char[] places, float[] val
 
   /** The weights by row: the lines are the rows of the matrix. */
   public static SparseWeights byRow(float[] matrix, int rows, int columns) {
-    return compress(matrix, rows, columns, columns, 1, null);
+    return compress(matrix, rows, columns, columns, 1);
   }
 
   /** The weights by column: the lines are the columns of the matrix. */
   public static SparseWeights byColumn(float[] matrix, int rows, int columns) {
-    return compress(matrix, columns, rows, 1, columns, null);
-  }
-
-  /**
-   * The weights by column, in the order in which the blocks of the same matrix are added.
-   *
-   * @param matrix {@code inputs × outputs} of the blocks, row-major, read
-   */
-  public static SparseWeights byColumn(float[] matrix, WeightBlocks blocks) {
-    return compress(matrix, blocks.outputs(), blocks.inputs(), 1, blocks.outputs(), blocks);
+    return compress(matrix, columns, rows, 1, columns);
   }
 
   /**
@@ -65,7 +52,7 @@ public record SparseWeights(int[] starts, int[] cuts, char[] places, float[] val
       System.arraycopy(places, starts[i], paddedPlaces, paddedStarts[i], size);
       System.arraycopy(values, starts[i], paddedValues, paddedStarts[i], size);
     }
-    return new SparseWeights(paddedStarts, ends(paddedStarts), paddedPlaces, paddedValues);
+    return new SparseWeights(paddedStarts, paddedPlaces, paddedValues);
   }
 
   /** The places at which any line has a weight, ascending. */
@@ -79,12 +66,7 @@ public record SparseWeights(int[] starts, int[] cuts, char[] places, float[] val
 
   /** NaN counts as a weight, zeros of either sign do not. */
   private static SparseWeights compress(
-      float[] matrix,
-      int lines,
-      int width,
-      int lineStride,
-      int placeStride,
-      @Nullable WeightBlocks blocks) {
+      float[] matrix, int lines, int width, int lineStride, int placeStride) {
     if (width > MAX_WIDTH) {
       throw new IllegalArgumentException(
           "a line may have %d places, received %d".formatted(MAX_WIDTH, width));
@@ -97,16 +79,11 @@ public record SparseWeights(int[] starts, int[] cuts, char[] places, float[] val
       }
       starts[i + 1] = starts[i] + count;
     }
-    int[] cuts = ends(starts);
     char[] places = new char[starts[lines]];
     float[] values = new float[starts[lines]];
-    int imageColumns = blocks == null ? ColumnOrder.ONE_COLUMN : blocks.imageColumns();
     int next = 0;
     for (int i = 0; i < lines; i++) {
-      int cut = blocks == null ? width : blocks.cutOf(i);
-      for (int place = 0; place < width; place++) {
-        int j = ColumnOrder.input(place, width, imageColumns);
-        cuts[i] = place == cut ? next : cuts[i];
+      for (int j = 0; j < width; j++) {
         float value = matrix[i * lineStride + j * placeStride];
         if (value != 0) {
           places[next] = (char) j;
@@ -115,11 +92,7 @@ public record SparseWeights(int[] starts, int[] cuts, char[] places, float[] val
         }
       }
     }
-    return new SparseWeights(starts, cuts, places, values);
-  }
-
-  private static int[] ends(int[] starts) {
-    return Arrays.copyOfRange(starts, 1, starts.length);
+    return new SparseWeights(starts, places, values);
   }
 
   /** Number of lines. */
@@ -132,9 +105,8 @@ public record SparseWeights(int[] starts, int[] cuts, char[] places, float[] val
     return values.length;
   }
 
-  /** Memory of the arrays. */
+  /** Memory of the three arrays. */
   public long bytes() {
-    return (long) Integer.BYTES * (starts.length + cuts.length)
-        + (long) (Character.BYTES + Float.BYTES) * size();
+    return (long) Integer.BYTES * starts.length + (long) (Character.BYTES + Float.BYTES) * size();
   }
 }

@@ -1,6 +1,7 @@
 package dev.neurite.nn.kernel;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The weights of a matrix of {@code inputs × outputs} in blocks of {@value #WIDTH} neighbouring
@@ -19,7 +20,6 @@ import java.util.Arrays;
  * @param places the inputs of an entry's blocks, the first in the lowest sixteen bits; read only
  * @param values the weights, entry after entry and block after block; read only
  * @param firstOutputs for each list its first output, the same for both halves of one; read only
- * @param cut the place in the order of inputs at which the second half of a list begins
  * @param firstEntries for each two lists, then for each column and one more: the entries before it
  *     belong to columns before that one; read only
  * @param endEntries the same for the entries from which on all belong to that column or later ones;
@@ -34,7 +34,6 @@ public record WeightBlocks(
     int[] places,
     float[] values,
     int[] firstOutputs,
-    int cut,
     int[] firstEntries,
     int[] endEntries) {
   /** Weights of a block. */
@@ -83,7 +82,6 @@ public record WeightBlocks(
       sides[side] = lists[list];
       firstOutputs[side] = list * WIDTH;
     }
-    int cut = inputs;
     if (halved) {
       int last = lists.length - 1;
       int[] whole = sides[last];
@@ -91,9 +89,8 @@ public record WeightBlocks(
       sides[last] = Arrays.copyOf(whole, half);
       sides[last + 1] = Arrays.copyOfRange(whole, half, whole.length);
       firstOutputs[last + 1] = firstOutputs[last];
-      cut = half < whole.length ? whole[half] : inputs;
     }
-    return fill(matrix, inputs, outputs, imageColumns, sides, firstOutputs, cut);
+    return fill(matrix, inputs, outputs, imageColumns, sides, firstOutputs);
   }
 
   private static int[] list(
@@ -115,8 +112,7 @@ public record WeightBlocks(
       int outputs,
       int imageColumns,
       int[][] lists,
-      int[] firstOutputs,
-      int cut) {
+      int[] firstOutputs) {
     int[] starts = new int[lists.length / SIDE + 1];
     for (int k = 0; k < starts.length - 1; k++) {
       starts[k + 1] = starts[k] + Math.max(lists[SIDE * k].length, lists[SIDE * k + 1].length);
@@ -158,7 +154,6 @@ public record WeightBlocks(
         places,
         values,
         firstOutputs,
-        cut,
         firstEntries,
         endEntries);
   }
@@ -195,6 +190,26 @@ public record WeightBlocks(
     return places;
   }
 
+  /** The inputs that have a block, ascending. */
+  public int[] usedInputs() {
+    BitSet used = new BitSet();
+    for (int list = 0; list < firstOutputs.length; list++) {
+      for (int e = starts[list / SIDE]; e < starts[list / SIDE + 1]; e++) {
+        used.set(places[e] >>> list % SIDE * PLACE_BITS & PLACE); // fillings say 0
+      }
+    }
+    return used.stream().toArray();
+  }
+
+  /** How many weights are not zero. */
+  public int kept() {
+    int kept = 0;
+    for (float value : values) {
+      kept += value != 0 ? 1 : 0;
+    }
+    return kept;
+  }
+
   /** How many times two lists stand side by side. */
   public int sides() {
     return starts.length - 1;
@@ -215,16 +230,9 @@ public record WeightBlocks(
     return endEntries[k * (imageColumns + 1) + ColumnOrder.end(range)];
   }
 
-  /** Whether two lists are the halves of one. */
+  /** Whether two lists are the halves of one, which only the last ones may be. */
   public boolean areHalves(int k) {
-    return firstOutputs[SIDE * k] == firstOutputs[SIDE * k + 1];
-  }
-
-  /** The place in the order of inputs from which on the weights of an output make a second sum. */
-  int cutOf(int output) {
-    int k = sides() - 1;
-    int distance = output - (k < 0 ? output : firstOutputs[SIDE * k]);
-    return k >= 0 && areHalves(k) && distance >= 0 && distance < WIDTH ? cut : inputs;
+    return k >= 0 && firstOutputs[SIDE * k] == firstOutputs[SIDE * k + 1];
   }
 
   /** How many values the sums of all outputs take: whole blocks. */

@@ -24,14 +24,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Its outputs are those of the dense network but for the last bits, because the products are
  * added in another grouping; the same row gives the same bits alone, in any batch and on any number
  * of threads. A weight of exactly 0 (of either sign) counts as not there: an input that is infinite
- * or NaN does not reach across it, while in the dense network infinity times 0 is NaN.
+ * or NaN does not reach across it, while in the dense network infinity times 0 is NaN. A rescaling
+ * of the inputs by a small power of two is that of the first weights here, so it does not overflow.
  *
  * <p>Where the weights of a layer stand mostly in whole blocks of neighbouring ones, as a {@code
- * WeightPruning} in blocks leaves them, one input is answered by vectors of outputs.
+ * WeightPruning} in blocks leaves them, one input is answered by vectors of outputs, and a batch
+ * reads an input once for several of them. The first inputs that are a square in number are taken
+ * for an image, whose empty columns left and right cost nothing then; the outputs are the same for
+ * whatever they are.
  *
- * <p>Holding the weights both by input and by output takes 12 bytes for each, less in blocks, so a
- * network is smaller than a dense one from two thirds of zeros on. A {@link Predictor} takes this
- * form by itself where it is faster.
+ * <p>Weights one by one are held both by input and by output, which takes 12 bytes for each, blocks
+ * once, 4.25 bytes; so a network is smaller than a dense one from two thirds of zeros on. A {@link
+ * Predictor} takes this form by itself where it is faster.
  */
 public final class SparseModel {
   /** Below this many rows for each thread, a batch is not worth another thread. */

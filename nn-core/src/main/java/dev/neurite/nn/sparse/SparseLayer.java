@@ -11,27 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dense layer whose kernel is compressed; nobody writes its arrays.
  *
- * @param byInput the kernel's weights, padded, a line for each input: a single input walks the
- *     lines of its elements that are not zero; null where there are blocks
- * @param blocks the weights in blocks, for a single input, where they stand mostly in whole ones;
- *     null elsewhere
+ * @param blocks the kernel's weights in blocks, where they stand mostly in whole ones; null
+ *     elsewhere
+ * @param byInput the weights, padded, a line for each input: a single input walks the lines of its
+ *     elements that are not zero; null where there are blocks
  * @param byOutput the same weights, a line for each output: a block of rows keeps an output's sums
- *     in registers
+ *     in registers; null where there are blocks
  * @param bias one value for each output, filled up to {@link WeightBlocks#paddedOutputs}
  * @param function elementwise activation, or null for none
  * @param slope the function's parameter
  * @param inputs number of inputs
+ * @param outputs number of outputs
  * @param finite whether every weight is finite, so that a zero input adds nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // bare arrays for the inner loops, never compared
 public record SparseLayer(
-    @Nullable SparseWeights byInput,
     @Nullable WeightBlocks blocks,
-    SparseWeights byOutput,
+    @Nullable SparseWeights byInput,
+    @Nullable SparseWeights byOutput,
     float[] bias,
     @Nullable ActivationFunction function,
     float slope,
     int inputs,
+    int outputs,
     boolean finite) {
   /**
    * With a smaller share of weights in the blocks that are not empty, walking weight by weight is
@@ -39,10 +41,11 @@ public record SparseLayer(
    */
   private static final double SMALLEST_FILLED = 0.3;
 
-  /** Checks that the weights are there for a single input, in one form. */
+  /** Checks that the weights are there in one form. */
   public SparseLayer {
-    if ((byInput == null) == (blocks == null)) {
-      throw new IllegalArgumentException("needs the weights by input or in blocks, not both");
+    if ((byInput == null) == (blocks == null) || (byOutput == null) == (blocks == null)) {
+      throw new IllegalArgumentException(
+          "needs the weights in blocks, or by input and by output, not both");
     }
   }
 
@@ -69,17 +72,15 @@ public record SparseLayer(
     }
     boolean inBlocks = isInBlocks(kernel);
     int columns = image && inBlocks && finite ? ColumnOrder.columns(in) : ColumnOrder.ONE_COLUMN;
-    WeightBlocks blocks = inBlocks ? WeightBlocks.of(kernel.data, in, out, columns) : null;
     return new SparseLayer(
+        inBlocks ? WeightBlocks.of(kernel.data, in, out, columns) : null,
         inBlocks ? null : SparseWeights.byRow(kernel.data, in, out).padded(out),
-        blocks,
-        blocks == null
-            ? SparseWeights.byColumn(kernel.data, in, out)
-            : SparseWeights.byColumn(kernel.data, blocks),
+        inBlocks ? null : SparseWeights.byColumn(kernel.data, in, out),
         Arrays.copyOf(Arrays.copyOf(bias.data, out), WeightBlocks.paddedOutputs(out)),
         f,
         slope,
         in,
+        out,
         finite);
   }
 
@@ -94,16 +95,23 @@ public record SparseLayer(
     return kept > 0 && kept >= SMALLEST_FILLED * places;
   }
 
-  /** Number of outputs. */
-  public int outputs() {
-    return byOutput.lines();
+  /** Number of weights that are not zero. */
+  public int keptWeights() {
+    return blocks != null ? blocks.kept() : byOutput != null ? byOutput.size() : 0;
+  }
+
+  /** The inputs that are multiplied by any weight, ascending. */
+  public int[] usedInputs() {
+    return blocks != null
+        ? blocks.usedInputs()
+        : byOutput != null ? byOutput.usedPlaces() : new int[0];
   }
 
   /** Memory of weights and bias. */
   public long bytes() {
-    return byOutput.bytes()
+    return (blocks == null ? 0 : blocks.bytes())
         + (byInput == null ? 0 : byInput.bytes())
-        + (blocks == null ? 0 : blocks.bytes())
+        + (byOutput == null ? 0 : byOutput.bytes())
         + (long) Float.BYTES * bias.length;
   }
 }

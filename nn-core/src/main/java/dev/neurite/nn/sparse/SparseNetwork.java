@@ -2,6 +2,7 @@ package dev.neurite.nn.sparse;
 
 import dev.neurite.nn.kernel.ActivationFunction;
 import dev.neurite.nn.kernel.Kernels;
+import dev.neurite.nn.kernel.PlainSparseProducts;
 import dev.neurite.nn.kernel.SparseProducts;
 import dev.neurite.nn.kernel.SparseWeights;
 import dev.neurite.nn.kernel.WeightBlocks;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Layers of compressed kernels that answer, one input or blocks of them; many threads may ask at
  * once.
  *
- * <p>One input: the weights stand by input, and only the lines of inputs and of hidden values that
- * are not zero are walked; pixels and the results of ReLU are mostly zeros. Many inputs: the
- * weights stand by output, and blocks of {@link SparseProducts#BLOCK} rows are computed with one
- * multiply-add per weight and vector of rows. The same row gives the same bits either way.
+ * <p>One input: where weights stand one by one, only the lines of inputs and of hidden values that
+ * are not zero are walked; pixels and the results of ReLU are mostly zeros. Blocks of weights are
+ * all multiplied, but for those in the margins of an image. Many inputs: blocks of {@link
+ * SparseProducts#BLOCK} rows are computed with one multiply-add per weight and vector of rows. The
+ * same row gives the same bits either way.
  */
 public final class SparseNetwork {
   /** Work areas that are kept between calls; more threads at once take memory. */
@@ -28,6 +30,12 @@ public final class SparseNetwork {
 
   /** Rows that are turned over at a time. */
   private static final int TURNED_ROWS = 32;
+
+  /**
+   * Computes again what is not finite: where blocks are filled by zeros, an input that is infinite
+   * or NaN makes NaN of them, which no layer loses. These products leave such zeros out.
+   */
+  private static final SparseProducts CAREFUL = new PlainSparseProducts();
 
   private final SparseLayer[] layers;
 
@@ -53,7 +61,7 @@ public final class SparseNetwork {
   public SparseNetwork(
       List<SparseLayer> layers, float factor, boolean softmax, Supplier<Kernels> kernels) {
     this.layers = layers.toArray(new SparseLayer[0]);
-    usedInputs = this.layers[0].byOutput().usedPlaces();
+    usedInputs = this.layers[0].usedInputs();
     this.factor = factor;
     this.softmax = softmax;
     this.kernels = kernels;
@@ -77,7 +85,7 @@ public final class SparseNetwork {
   public int keptWeights() {
     int kept = 0;
     for (SparseLayer layer : layers) {
-      kept += layer.byOutput().size();
+      kept += layer.keptWeights();
     }
     return kept;
   }
@@ -123,7 +131,7 @@ public final class SparseNetwork {
     int row = from;
     while (to - row > SINGLE_ROWS) {
       int rows = Math.min(SparseProducts.BLOCK, to - row);
-      predictBlock(area, inputs, row, rows, outputs);
+      predictBlock(area, products, inputs, row * inputs(), rows, outputs, row * outputs());
       row += rows;
     }
     for (; row < to; row++) {
@@ -178,10 +186,22 @@ public final class SparseNetwork {
       scale = 1;
     }
     int out = outputs();
+    if (!areFinite(x, out)) {
+      predictBlock(area, CAREFUL, inputs, at, 1, outputs, outputAt);
+      return;
+    }
     if (softmax) {
       area.kernels.softmax(out, x, x, 0, 1);
     }
     System.arraycopy(x, 0, outputs, outputAt, out);
+  }
+
+  private static boolean areFinite(float[] values, int size) {
+    boolean finite = true;
+    for (int i = 0; i < size; i++) {
+      finite &= Float.isFinite(values[i]);
+    }
+    return finite;
   }
 
   /** A row times a factor: the given array itself where the row is all of it and that is 1. */
@@ -229,19 +249,31 @@ public final class SparseNetwork {
     }
   }
 
-  private void predictBlock(WorkArea area, float[] inputs, int row, int rows, float[] outputs) {
+  private void predictBlock(
+      WorkArea area,
+      SparseProducts with,
+      float[] inputs,
+      int at,
+      int rows,
+      float[] outputs,
+      int outputAt) {
     area.prepareBlocks();
     float[][] x = area.blockResults();
-    fillBlock(inputs, row * inputs(), rows, x);
+    fillBlock(inputs, at, rows, x);
     float[][] sums = area.blockSums();
     int last = layers.length - 1;
     for (int i = 0; i <= last; i++) {
       SparseLayer layer = layers[i];
-      products.multiplyBlock(layer.byOutput(), layer.bias(), x, rows, sums);
-      if (i < last && layer.function() != null) {
-        for (int j = 0; j < layer.outputs(); j++) {
-          activate(area, layer, sums[j], rows);
-        }
+      WeightBlocks blocks = layer.blocks();
+      SparseWeights byOutput = layer.byOutput();
+      boolean relu = blocks != null && layer.function() == ActivationFunction.RELU;
+      if (blocks != null) {
+        with.multiplyBlock(blocks, layer.bias(), x, rows, relu && i < last, sums);
+      } else if (byOutput != null) {
+        with.multiplyBlock(byOutput, layer.bias(), x, rows, sums);
+      }
+      for (int j = 0; i < last && !relu && j < layer.outputs(); j++) {
+        activate(area, layer, sums[j], rows);
       }
       float[][] free = x;
       x = sums;
@@ -255,12 +287,16 @@ public final class SparseNetwork {
         logits[i * out + j] = unit[i];
       }
     }
+    if (with != CAREFUL && !areFinite(logits, rows * out)) {
+      predictBlock(area, CAREFUL, inputs, at, rows, outputs, outputAt);
+      return;
+    }
     if (softmax) {
       area.kernels.softmax(out, logits, logits, 0, rows);
     } else {
       activate(area, layers[last], logits, rows * out);
     }
-    System.arraycopy(logits, 0, outputs, row * out, rows * out);
+    System.arraycopy(logits, 0, outputs, outputAt, rows * out);
   }
 
   /**

@@ -20,8 +20,7 @@ class SparseWeightsTest {
     assertThat(rows.values()).containsExactly(1, 2, 3, 4, 5);
     assertThat(rows.lines()).isEqualTo(3);
     assertThat(rows.usedPlaces()).containsExactly(0, 1, 3, 4);
-    assertThat(rows.cuts()).containsExactly(2, 2, 5);
-    assertThat(rows.bytes()).isEqualTo((4 + 3) * 4 + 5 * 2 + 5 * 4);
+    assertThat(rows.bytes()).isEqualTo(4 * 4 + 5 * 2 + 5 * 4);
     SparseWeights columns = SparseWeights.byColumn(MATRIX, 3, 5);
     assertThat(columns.starts()).containsExactly(0, 1, 2, 2, 3, 5);
     assertThat(columns.places()).isEqualTo(new char[] {2, 0, 2, 0, 2});
@@ -44,7 +43,6 @@ class SparseWeightsTest {
     float[] matrix = {1, 2, 3, 4, 5, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0};
     SparseWeights padded = SparseWeights.byRow(matrix, 3, 5).padded(5);
     assertThat(padded.starts()).containsExactly(0, 8, 8, 12);
-    assertThat(padded.cuts()).containsExactly(8, 8, 12);
     assertThat(padded.values()).containsExactly(1, 2, 3, 4, 5, 0, 0, 0, 6, 0, 0, 0);
     assertThat(padded.places()).isEqualTo(new char[] {0, 1, 2, 3, 4, 5, 5, 5, 1, 5, 5, 5});
   }

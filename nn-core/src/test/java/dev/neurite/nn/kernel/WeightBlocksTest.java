@@ -56,17 +56,14 @@ class WeightBlocksTest {
     assertThat(blocks.areHalves(0)).isTrue();
     assertThat(blocks.starts()).containsExactly(0, 2);
     assertThat(blocks.places()).containsExactly(0 | 4 << 16, 2);
-    assertThat(blocks.cut()).isEqualTo(4);
-    assertThat(blocks.cutOf(9)).isEqualTo(4);
     assertThat(blocks.values()).hasSize(64);
     assertThat(blocks.values()[3]).isEqualTo(1);
     assertThat(blocks.values()[16 + 1]).isEqualTo(3);
     assertThat(blocks.values()[32 + 9]).isEqualTo(2);
-    SparseWeights byOutput = SparseWeights.byColumn(matrix, blocks);
-    assertThat(byOutput.starts()).containsExactly(0, 0, 1, 1, 2, 2, 2, 2, 2, 2, 3);
-    assertThat(byOutput.cuts()).containsExactly(0, 0, 1, 2, 2, 2, 2, 2, 2, 3);
+    assertThat(blocks.usedInputs()).containsExactly(0, 2, 4);
+    assertThat(blocks.kept()).isEqualTo(3);
     assertThat(WeightBlocks.of(new float[0], 0, 10).places()).isEmpty();
-    assertThat(WeightBlocks.of(new float[0], 0, 10).cutOf(3)).isZero();
+    assertThat(WeightBlocks.of(new float[0], 0, 10).usedInputs()).isEmpty();
     assertThat(WeightBlocks.of(new float[0], 5, 0).sides()).isZero();
   }
 
@@ -92,11 +89,6 @@ class WeightBlocksTest {
     assertThat(blocks.endEntry(0, middle)).isEqualTo(3);
     assertThat(blocks.firstEntry(0, last)).isEqualTo(1);
     assertThat(blocks.endEntry(0, last)).isEqualTo(4);
-    SparseWeights byOutput = SparseWeights.byColumn(matrix, blocks);
-    assertThat(byOutput.values()).containsExactly(3, 1, 4, 2, 40, 50);
-    assertThat(byOutput.places()).isEqualTo(new char[] {3, 1, 4, 2, 4, 5});
-    assertThat(byOutput.cuts()[0]).isEqualTo(4);
-    assertThat(byOutput.cuts()[16]).isEqualTo(6);
   }
 
   @Test

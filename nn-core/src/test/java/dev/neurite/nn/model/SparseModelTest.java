@@ -195,6 +195,69 @@ class SparseModelTest {
     assertThat(Arrays.copyOf(sparse.predictBatch(rows, 20), OUT)).containsOnly(Float.NaN);
   }
 
+  /** An oracle that leaves out weights of 0, for inputs that are infinite or NaN. */
+  @Test
+  void notANumberAndInfinityReachOnlyWhatTheyHaveWeightsFor() {
+    ModelSpec spec =
+        ModelSpec.inputs(IN).rescaling(2).dense(64, Activation.RELU).output(40, Activation.LINEAR);
+    Model model = Model.create(spec, 6);
+    new WeightPruning(PruningScope.LAYER, false, WeightPruning.FAST_BLOCK_WIDTH).prune(model, 0.7);
+    for (int layer = 0; layer < 2; layer++) {
+      for (int i = 0; i < model.kernel(layer).size(); i += 3) {
+        model.kernel(layer).value().data[i] = 0; // scattered within the blocks
+      }
+    }
+    SparseModel sparse = new SparseModel(model);
+    int finite = 0;
+    int checked = 0;
+    for (float strange :
+        new float[] {Float.NaN, Float.POSITIVE_INFINITY, -Float.MAX_VALUE / 2, 1}) {
+      float[] inputs = inputs(128);
+      for (int row = 0; row < 128; row += 7) {
+        inputs[row * IN + row % IN] = strange;
+      }
+      float[] batch = sparse.predictBatch(inputs, 128);
+      for (int row = 0; row < 128; row++) {
+        float[] expected = naive(model, row(inputs, row));
+        float[] one = sparse.predict(row(inputs, row));
+        assertThat(Arrays.copyOfRange(batch, row * 40, row * 40 + 40)).isEqualTo(one);
+        for (int j = 0; j < 40; j++) {
+          if (Float.isFinite(expected[j])) {
+            double size = Math.max(1, Math.abs((double) expected[j]));
+            assertThat((double) one[j]).isCloseTo(expected[j], within(OUTPUT_TOLERANCE * size));
+            finite++;
+          } else {
+            assertThat(one[j]).isEqualTo(Float.valueOf(expected[j]));
+          }
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(4 * 128 * 40);
+    assertThat(finite).isBetween(checked / 2, checked - 100);
+  }
+
+  /** Two layers, the first with ReLU, over the weights that are not 0. */
+  private static float[] naive(Model model, float[] input) {
+    float[] x = new float[input.length];
+    for (int p = 0; p < x.length; p++) {
+      x[p] = 2 * input[p];
+    }
+    for (int layer = 0; layer < 2; layer++) {
+      float[] y = new float[model.kernel(layer).columns()];
+      for (int j = 0; j < y.length; j++) {
+        float sum = model.bias(layer).value().get(0, j);
+        for (int p = 0; p < x.length; p++) {
+          float weight = model.kernel(layer).value().get(p, j);
+          sum = weight == 0 ? sum : Math.fma(x[p], weight, sum);
+        }
+        y[j] = layer == 0 ? Math.max(sum, 0) : sum;
+      }
+      x = y;
+    }
+    return x;
+  }
+
   /** Powers of two are multiplied into the weights; the others, and weights too large, are not. */
   @Test
   void rescalingIsThatOfTheDenseNetwork() {
@@ -228,10 +291,17 @@ class SparseModelTest {
 
   @Test
   void refusesALayerWhoseWeightsAreThereInNoFormForASingleInput() {
-    SparseWeights byOutput = SparseWeights.byColumn(new float[] {1}, 1, 1);
-    assertThatThrownBy(() -> new SparseLayer(null, null, byOutput, new float[16], null, 0, 1, true))
+    SparseWeights weights = SparseWeights.byColumn(new float[] {1}, 1, 1);
+    WeightBlocks blocks = WeightBlocks.of(new float[] {1}, 1, 1);
+    float[] bias = new float[16];
+    String message = "needs the weights in blocks, or by input and by output, not both";
+    assertThatThrownBy(() -> new SparseLayer(null, null, weights, bias, null, 0, 1, 1, true))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("needs the weights by input or in blocks, not both");
+        .hasMessage(message);
+    assertThatThrownBy(() -> new SparseLayer(blocks, null, weights, bias, null, 0, 1, 1, true))
+        .hasMessage(message);
+    assertThatThrownBy(() -> new SparseLayer(null, null, null, bias, null, 0, 1, 1, true))
+        .hasMessage(message);
   }
 
   @Test

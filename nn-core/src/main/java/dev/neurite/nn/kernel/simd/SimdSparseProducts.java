@@ -10,11 +10,7 @@ import static dev.neurite.nn.kernel.simd.Tile.SPECIES;
 import dev.neurite.nn.kernel.PlainSparseProducts;
 import dev.neurite.nn.kernel.SparseWeights;
 import dev.neurite.nn.kernel.WeightBlocks;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The sparse products with the Vector API: a lane is a row of the block, so a weight is one
@@ -27,13 +23,14 @@ import jdk.incubator.vector.VectorSpecies;
 public final class SimdSparseProducts extends PlainSparseProducts {
   private static final int STRIP = 8 * LANES;
 
+  /** Whether there are 32 registers for vectors, not 16: those of 512 bits come in such numbers. */
+  private static final boolean WIDE = LANES == 16;
+
+  /** Rows of blocks that are computed at a time. */
+  private static final int ROWS = (WIDE ? 4 : 2) * LANES;
+
   /** What the second half of a list begins with. */
   private static final float[] NO_BIAS = new float[WIDTH];
-
-  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-
-  private static final VectorSpecies<Integer> INTS =
-      VectorSpecies.of(int.class, SPECIES.vectorShape());
 
   @Override
   public String name() {
@@ -44,21 +41,14 @@ public final class SimdSparseProducts extends PlainSparseProducts {
   public void multiplyBlock(
       SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums) {
     int[] starts = weights.starts();
-    int[] cuts = weights.cuts();
-    char[] places = weights.places();
-    float[] values = weights.values();
     for (int row = 0; row < rows; row += STRIP) {
       for (int j = 0; j < weights.lines(); j++) {
-        Arrays.fill(sums[j], row, row + STRIP, 0f); // makes +0 of -0
-        sumOutput(starts[j], cuts[j], places, values, bias[j], x, row, sums[j]);
-        if (cuts[j] < starts[j + 1]) {
-          sumOutput(cuts[j], starts[j + 1], places, values, 0, x, row, sums[j]);
-        }
+        sumOutput(
+            starts[j], starts[j + 1], weights.places(), weights.values(), bias[j], x, row, sums[j]);
       }
     }
   }
 
-  /** Adds to a strip of an output's sums. */
   private static void sumOutput(
       int from,
       int to,
@@ -88,19 +78,236 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s6 = w.fma(FloatVector.fromArray(SPECIES, input, row + 6 * LANES), s6);
       s7 = w.fma(FloatVector.fromArray(SPECIES, input, row + 7 * LANES), s7);
     }
-    addTo(s0, sum, row);
-    addTo(s1, sum, row + LANES);
-    addTo(s2, sum, row + 2 * LANES);
-    addTo(s3, sum, row + 3 * LANES);
-    addTo(s4, sum, row + 4 * LANES);
-    addTo(s5, sum, row + 5 * LANES);
-    addTo(s6, sum, row + 6 * LANES);
-    addTo(s7, sum, row + 7 * LANES);
+    FloatVector zero = FloatVector.zero(SPECIES); // makes +0 of -0
+    s0.add(zero).intoArray(sum, row);
+    s1.add(zero).intoArray(sum, row + LANES);
+    s2.add(zero).intoArray(sum, row + 2 * LANES);
+    s3.add(zero).intoArray(sum, row + 3 * LANES);
+    s4.add(zero).intoArray(sum, row + 4 * LANES);
+    s5.add(zero).intoArray(sum, row + 5 * LANES);
+    s6.add(zero).intoArray(sum, row + 6 * LANES);
+    s7.add(zero).intoArray(sum, row + 7 * LANES);
   }
 
-  private static void addTo(FloatVector sum, float[] sums, int at) {
-    sum.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+  // Rows of blocks.
+
+  @Override
+  public void multiplyBlock(
+      WeightBlocks weights, float[] bias, float[][] x, int rows, boolean relu, float[][] sums) {
+    float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+    int cut = weights.areHalves(weights.sides() - 1) ? weights.sides() - 1 : weights.sides();
+    int last = weights.outputs() - 1;
+    for (int row = 0; row < rows; row += ROWS) {
+      for (int list = 0; list < SIDE * cut; list++) {
+        int output = weights.firstOutputs()[list];
+        sumList(weights, list, bias, output, last, x, row, least, sums);
+      }
+    }
+    if (cut < weights.sides()) {
+      sumHalves(weights, bias, x, rows, least, sums);
+    }
   }
+
+  /** The sums of a list that is cut: those of its first half, and those of its second added. */
+  private static void sumHalves(
+      WeightBlocks weights, float[] bias, float[][] x, int rows, float least, float[][] sums) {
+    int list = SIDE * (weights.sides() - 1);
+    int output = weights.firstOutputs()[list];
+    int outputs = Math.min(WIDTH, weights.outputs() - output);
+    float[][] second = new float[outputs][BLOCK];
+    for (int row = 0; row < rows; row += ROWS) {
+      int last = weights.outputs() - 1;
+      sumList(weights, list, bias, output, last, x, row, Float.NEGATIVE_INFINITY, sums);
+      sumList(weights, list + 1, NO_BIAS, 0, outputs - 1, x, row, Float.NEGATIVE_INFINITY, second);
+    }
+    for (int j = 0; j < outputs; j++) {
+      float[] sum = sums[output + j];
+      for (int row = 0; row < rows; row += LANES) {
+        FloatVector half = FloatVector.fromArray(SPECIES, second[j], row);
+        finish(FloatVector.fromArray(SPECIES, sum, row).add(half), least, sum, row);
+      }
+    }
+  }
+
+  /**
+   * The sums of a list, four outputs and some vectors of rows at a time.
+   *
+   * @param bias read from {@code output} on
+   * @param output array of {@code sums} for the first output of the list; those behind {@code last}
+   *     are not there
+   */
+  private static void sumList(
+      WeightBlocks weights,
+      int list,
+      float[] bias,
+      int output,
+      int last,
+      float[][] x,
+      int row,
+      float least,
+      float[][] sums) {
+    int from = weights.starts()[list / SIDE];
+    int to = weights.starts()[list / SIDE + 1];
+    int[] places = weights.places();
+    float[] values = weights.values();
+    int shift = list % SIDE * PLACE_BITS;
+    int first = list % SIDE * WIDTH;
+    for (int part = 0; part < WIDTH && output + part <= last; part += 4) {
+      int o = output + part;
+      int at = first + part;
+      if (WIDE) {
+        sum4x4(from, to, places, shift, values, at, bias, o, last, x, row, least, sums);
+      } else {
+        sum4x2(from, to, places, shift, values, at, bias, o, last, x, row, least, sums);
+      }
+    }
+  }
+
+  private static void sum4x4(
+      int from,
+      int to,
+      int[] places,
+      int shift,
+      float[] values,
+      int first,
+      float[] bias,
+      int output,
+      int last,
+      float[][] x,
+      int row,
+      float least,
+      float[][] sums) {
+    FloatVector s0a = FloatVector.broadcast(SPECIES, bias[output]);
+    FloatVector s0b = s0a;
+    FloatVector s0c = s0a;
+    FloatVector s0d = s0a;
+    FloatVector s1a = FloatVector.broadcast(SPECIES, bias[output + 1]);
+    FloatVector s1b = s1a;
+    FloatVector s1c = s1a;
+    FloatVector s1d = s1a;
+    FloatVector s2a = FloatVector.broadcast(SPECIES, bias[output + 2]);
+    FloatVector s2b = s2a;
+    FloatVector s2c = s2a;
+    FloatVector s2d = s2a;
+    FloatVector s3a = FloatVector.broadcast(SPECIES, bias[output + 3]);
+    FloatVector s3b = s3a;
+    FloatVector s3c = s3a;
+    FloatVector s3d = s3a;
+    for (int e = from; e < to; e++) {
+      float[] input = x[places[e] >>> shift & PLACE];
+      int at = e * (SIDE * WIDTH) + first;
+      FloatVector x0 = FloatVector.fromArray(SPECIES, input, row);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, input, row + LANES);
+      FloatVector x2 = FloatVector.fromArray(SPECIES, input, row + 2 * LANES);
+      FloatVector x3 = FloatVector.fromArray(SPECIES, input, row + 3 * LANES);
+      FloatVector w = FloatVector.broadcast(SPECIES, values[at]);
+      s0a = w.fma(x0, s0a);
+      s0b = w.fma(x1, s0b);
+      s0c = w.fma(x2, s0c);
+      s0d = w.fma(x3, s0d);
+      w = FloatVector.broadcast(SPECIES, values[at + 1]);
+      s1a = w.fma(x0, s1a);
+      s1b = w.fma(x1, s1b);
+      s1c = w.fma(x2, s1c);
+      s1d = w.fma(x3, s1d);
+      w = FloatVector.broadcast(SPECIES, values[at + 2]);
+      s2a = w.fma(x0, s2a);
+      s2b = w.fma(x1, s2b);
+      s2c = w.fma(x2, s2c);
+      s2d = w.fma(x3, s2d);
+      w = FloatVector.broadcast(SPECIES, values[at + 3]);
+      s3a = w.fma(x0, s3a);
+      s3b = w.fma(x1, s3b);
+      s3c = w.fma(x2, s3c);
+      s3d = w.fma(x3, s3d);
+    }
+    float[] sum3 = sums[Math.min(output + 3, last)];
+    finish(s3a, least, sum3, row);
+    finish(s3b, least, sum3, row + LANES);
+    finish(s3c, least, sum3, row + 2 * LANES);
+    finish(s3d, least, sum3, row + 3 * LANES);
+    float[] sum2 = sums[Math.min(output + 2, last)];
+    finish(s2a, least, sum2, row);
+    finish(s2b, least, sum2, row + LANES);
+    finish(s2c, least, sum2, row + 2 * LANES);
+    finish(s2d, least, sum2, row + 3 * LANES);
+    float[] sum1 = sums[Math.min(output + 1, last)];
+    finish(s1a, least, sum1, row);
+    finish(s1b, least, sum1, row + LANES);
+    finish(s1c, least, sum1, row + 2 * LANES);
+    finish(s1d, least, sum1, row + 3 * LANES);
+    float[] sum0 = sums[output];
+    finish(s0a, least, sum0, row);
+    finish(s0b, least, sum0, row + LANES);
+    finish(s0c, least, sum0, row + 2 * LANES);
+    finish(s0d, least, sum0, row + 3 * LANES);
+  }
+
+  private static void sum4x2(
+      int from,
+      int to,
+      int[] places,
+      int shift,
+      float[] values,
+      int first,
+      float[] bias,
+      int output,
+      int last,
+      float[][] x,
+      int row,
+      float least,
+      float[][] sums) {
+    FloatVector s0a = FloatVector.broadcast(SPECIES, bias[output]);
+    FloatVector s0b = s0a;
+    FloatVector s1a = FloatVector.broadcast(SPECIES, bias[output + 1]);
+    FloatVector s1b = s1a;
+    FloatVector s2a = FloatVector.broadcast(SPECIES, bias[output + 2]);
+    FloatVector s2b = s2a;
+    FloatVector s3a = FloatVector.broadcast(SPECIES, bias[output + 3]);
+    FloatVector s3b = s3a;
+    for (int e = from; e < to; e++) {
+      float[] input = x[places[e] >>> shift & PLACE];
+      int at = e * (SIDE * WIDTH) + first;
+      FloatVector x0 = FloatVector.fromArray(SPECIES, input, row);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, input, row + LANES);
+      FloatVector w = FloatVector.broadcast(SPECIES, values[at]);
+      s0a = w.fma(x0, s0a);
+      s0b = w.fma(x1, s0b);
+      w = FloatVector.broadcast(SPECIES, values[at + 1]);
+      s1a = w.fma(x0, s1a);
+      s1b = w.fma(x1, s1b);
+      w = FloatVector.broadcast(SPECIES, values[at + 2]);
+      s2a = w.fma(x0, s2a);
+      s2b = w.fma(x1, s2b);
+      w = FloatVector.broadcast(SPECIES, values[at + 3]);
+      s3a = w.fma(x0, s3a);
+      s3b = w.fma(x1, s3b);
+    }
+    float[] sum3 = sums[Math.min(output + 3, last)];
+    finish(s3a, least, sum3, row);
+    finish(s3b, least, sum3, row + LANES);
+    float[] sum2 = sums[Math.min(output + 2, last)];
+    finish(s2a, least, sum2, row);
+    finish(s2b, least, sum2, row + LANES);
+    float[] sum1 = sums[Math.min(output + 1, last)];
+    finish(s1a, least, sum1, row);
+    finish(s1b, least, sum1, row + LANES);
+    float[] sum0 = sums[output];
+    finish(s0a, least, sum0, row);
+    finish(s0b, least, sum0, row + LANES);
+  }
+
+  // One row.
+
+  // One row.
+
+  // One row.
+
+  // One row.
+
+  // One row.
+
+  // One row.
 
   @Override
   public void multiplyOne(
@@ -127,29 +334,6 @@ public final class SimdSparseProducts extends PlainSparseProducts {
         default -> sum2x4(from, to, places, values, bias, o0, bias1, at1, o1, x, least, sums);
       }
     }
-    multiplyAgainIfNotFinite(weights, bias, x, relu, sums);
-  }
-
-  @Override
-  protected void multiplyAgainIfNotFinite(
-      WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
-    if (!areFinite(WeightBlocks.paddedOutputs(weights.outputs()), sums)) {
-      multiplyWeightByWeight(weights, bias, x, relu, sums);
-    }
-  }
-
-  /**
-   * Whether values, a multiple of the lanes, are all finite: their bits without the sign are below
-   * those of infinity. Integers, because the sum of a vector's floats is added one after another.
-   */
-  private static boolean areFinite(int size, float[] values) {
-    IntVector largest = IntVector.zero(INTS);
-    for (int i = 0; i < size; i += LANES) {
-      largest =
-          largest.max(
-              FloatVector.fromArray(SPECIES, values, i).reinterpretAsInts().and(Integer.MAX_VALUE));
-    }
-    return largest.reduceLanes(VectorOperators.MAX) < INFINITY;
   }
 
   private static void sum2x1(
