@@ -44,11 +44,11 @@ public final class SparseModel {
   /** Largest share of kept weights at which one input is faster than in the dense network. */
   private static final double LARGEST_SINGLE_DENSITY = 0.05;
 
-  /** The same where they stand in blocks; the places of a block all count. */
-  private static final double LARGEST_BLOCK_DENSITY = 0.2;
-
   /** The same for batches. */
   private static final double LARGEST_BATCH_DENSITY = 0.18;
+
+  /** The same for both where weights stand in blocks; the places of a block all count. */
+  private static final double LARGEST_BLOCK_DENSITY = 0.2;
 
   /** Weights that are counted before it is asked whether that is enough. */
   private static final int COUNTED = 1 << 12;
@@ -123,6 +123,18 @@ public final class SparseModel {
    * With layers of both kinds, each adds its share of the bound.
    */
   public static boolean pays(Model model) {
+    return pays(model, LARGEST_SINGLE_DENSITY);
+  }
+
+  /**
+   * The same as {@link #pays} for batches, where up to 18 % of the weights may be left if they
+   * stand one by one.
+   */
+  public static boolean paysInBatches(Model model) {
+    return pays(model, LARGEST_BATCH_DENSITY);
+  }
+
+  private static boolean pays(Model model, double largestDensity) {
     if (isDenserThan(LARGEST_BLOCK_DENSITY, model)) {
       return false; // whatever they stand in
     }
@@ -134,15 +146,10 @@ public final class SparseModel {
           SparseLayer.isInBlocks(kernel)
               ? WeightBlocks.places(kernel.data, kernel.numRows, kernel.numCols)
                   / LARGEST_BLOCK_DENSITY
-              : kept(model.kernel(layer), 0, model.kernel(layer).size()) / LARGEST_SINGLE_DENSITY;
+              : kept(model.kernel(layer), 0, model.kernel(layer).size()) / largestDensity;
       all += model.kernel(layer).size();
     }
     return share <= all;
-  }
-
-  /** The same as {@link #pays} for batches. */
-  public static boolean paysInBatches(Model model) {
-    return !isDenserThan(LARGEST_BATCH_DENSITY, model);
   }
 
   /**

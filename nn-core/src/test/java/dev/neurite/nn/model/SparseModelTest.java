@@ -311,16 +311,19 @@ class SparseModelTest {
     int checked = 0;
     for (int width : new int[] {1, 16}) {
       WeightPruning pruning = new WeightPruning(PruningScope.GLOBAL, false, width);
-      for (double sparsity : new double[] {0, 0.7, 0.82, 0.94, 0.96}) {
+      for (double sparsity : new double[] {0, 0.7, 0.79, 0.81, 0.83, 0.94, 0.96}) {
         Model model = Model.create(spec, 2);
         pruning.prune(model, sparsity);
         assertThat(SparseModel.pays(model))
             .as("%s of blocks of %d", sparsity, width)
             .isEqualTo(sparsity >= (width == 1 ? 0.95 : 0.8));
+        assertThat(SparseModel.paysInBatches(model))
+            .as("batches, %s of blocks of %d", sparsity, width)
+            .isEqualTo(sparsity >= (width == 1 ? 0.82 : 0.8));
         checked++;
       }
     }
-    assertThat(checked).isEqualTo(10);
+    assertThat(checked).isEqualTo(14);
   }
 
   /** An oracle that shares no code with the dense network: loops in double precision. */
