@@ -164,8 +164,30 @@ public class PlainSparseProducts implements SparseProducts {
 
   @Override
   public void multiplyBlock(
-      WeightBlocks weights, float[] bias, float[][] x, int rows, boolean relu, float[][] sums) {
-    float[] half = new float[rows];
+      WeightBlocks weights,
+      float[] bias,
+      float[][] x,
+      int rows,
+      boolean relu,
+      float[][] scratch,
+      float[][] sums) {
+    multiplyBlockWithoutZeros(weights, bias, x, rows, relu, scratch, sums);
+  }
+
+  /**
+   * As {@link #multiplyBlock(WeightBlocks, float[], float[][], int, boolean, float[][],
+   * float[][])}, but the zeros that fill blocks are left out: an input that is infinite or NaN
+   * reaches only the outputs it has a weight for.
+   */
+  public final void multiplyBlockWithoutZeros(
+      WeightBlocks weights,
+      float[] bias,
+      float[][] x,
+      int rows,
+      boolean relu,
+      float[][] scratch,
+      float[][] sums) {
+    float[] half = scratch[0];
     int[] entries = new int[4];
     for (int list = 0; list < weights.firstOutputs().length; list++) {
       int k = list / SIDE;

@@ -84,16 +84,23 @@ public interface SparseProducts {
   void multiplyBlock(SparseWeights weights, float[] bias, float[][] x, int rows, float[][] sums);
 
   /**
-   * A block of input rows, with the weights in blocks; the same bits as {@link #multiplyOne}, but
-   * that plain Java leaves the zeros out that fill blocks.
+   * A block of input rows, with the weights in blocks; the same bits as {@link #multiplyOne} where
+   * they are finite. The zeros that fill blocks may be weights, too.
    *
    * @param bias read, {@link WeightBlocks#paddedOutputs} values
    * @param x read, an array for each input
    * @param rows rows that matter, at most {@link #BLOCK}; what is written beyond them has no
    *     meaning
    * @param relu whether 0 takes the place of a sum that is less; NaN stays
+   * @param scratch overwritten, {@link WeightBlocks#WIDTH} arrays
    * @param sums overwritten, an array for each output
    */
   void multiplyBlock(
-      WeightBlocks weights, float[] bias, float[][] x, int rows, boolean relu, float[][] sums);
+      WeightBlocks weights,
+      float[] bias,
+      float[][] x,
+      int rows,
+      boolean relu,
+      float[][] scratch,
+      float[][] sums);
 }

@@ -9,9 +9,10 @@ import java.util.BitSet;
  * its weights is not zero; the others of such a block are zeros.
  *
  * <p>All blocks of the same outputs make a list, in a {@link ColumnOrder} of the inputs. Two lists
- * of similar length stand side by side, the shorter one filled up with blocks of zeros, because the
- * sums of one list would wait for each other; so an entry is two blocks. A list without a neighbour
- * is cut, and its two halves stand side by side, whose sums are added in the end.
+ * of similar length stand side by side, the shorter one filled up with blocks of zeros of its
+ * neighbour's inputs, because the sums of one list would wait for each other; so an entry is two
+ * blocks. A list without a neighbour is cut, and its two halves stand side by side, whose sums are
+ * added in the end.
  *
  * @param inputs rows of the matrix
  * @param outputs its columns
@@ -47,11 +48,6 @@ public record WeightBlocks(
 
   /** Selects the first place of an entry. */
   public static final int PLACE = (1 << PLACE_BITS) - 1;
-
-  /** The blocks of a matrix in the order of its inputs, as of the method below. */
-  public static WeightBlocks of(float[] matrix, int inputs, int outputs) {
-    return of(matrix, inputs, outputs, ColumnOrder.ONE_COLUMN);
-  }
 
   /**
    * The blocks of a matrix. NaN counts as a weight, zeros of either sign do not.
@@ -142,6 +138,11 @@ public record WeightBlocks(
             Math.min(WIDTH, outputs - firstOutputs[list]));
         entry++;
       }
+      int[] neighbour = lists[list ^ 1];
+      for (int n = lists[list].length; n < neighbour.length; n++) {
+        int p = ColumnOrder.input(neighbour[n], inputs, imageColumns);
+        places[starts[list / SIDE] + n] |= p << PLACE_BITS * q;
+      }
       for (; bound < (list / SIDE + 1) * bounds; bound++) {
         bound(firstEntries, endEntries, bound, entry);
       }
@@ -195,7 +196,7 @@ public record WeightBlocks(
     BitSet used = new BitSet();
     for (int list = 0; list < firstOutputs.length; list++) {
       for (int e = starts[list / SIDE]; e < starts[list / SIDE + 1]; e++) {
-        used.set(places[e] >>> list % SIDE * PLACE_BITS & PLACE); // fillings say 0
+        used.set(places[e] >>> list % SIDE * PLACE_BITS & PLACE);
       }
     }
     return used.stream().toArray();

@@ -193,7 +193,7 @@ public final class Predictor {
   }
 
   /**
-   * The outputs for one input, without taking memory after the first calls.
+   * The outputs for one input, without taking memory after the first calls where they are finite.
    *
    * @param input {@link ModelSpec#inputs()} values, read
    * @param output overwritten, {@link ModelSpec#outputs()} values

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * whatever they are.
  *
  * <p>Weights one by one are held both by input and by output, which takes 12 bytes for each, blocks
- * once, 4.25 bytes; so a network is smaller than a dense one from two thirds of zeros on. A {@link
- * Predictor} takes this form by itself where it is faster.
+ * once, in four to five bytes for each of their places; so a network is smaller than a dense one
+ * from two thirds of zeros on. A {@link Predictor} takes this form by itself where it is faster.
  */
 public final class SparseModel {
   /** Below this many rows for each thread, a batch is not worth another thread. */
@@ -75,7 +75,10 @@ public final class SparseModel {
     for (int i = 0; i < dense.size(); i++) {
       Activation activation = dense.get(i).activation();
       FMatrixRMaj kernel = model.kernel(i).value();
-      if (i == 0 && CompressedRows.isMovable(factor) && staysFinite(kernel, factor)) {
+      if (i == 0
+          && factor != 1
+          && CompressedRows.isMovable(factor)
+          && staysFinite(kernel, factor)) {
         kernel = scaled(kernel, factor);
         factor = 1; // so that inputs need not be copied
       }
@@ -222,7 +225,7 @@ public final class SparseModel {
   }
 
   /**
-   * The outputs for one input, without taking memory after the first calls.
+   * The outputs for one input, without taking memory after the first calls where they are finite.
    *
    * @param input {@link ModelSpec#inputs()} values, read
    * @param output overwritten, {@link ModelSpec#outputs()} values

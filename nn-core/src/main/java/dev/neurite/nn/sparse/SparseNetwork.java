@@ -31,11 +31,7 @@ public final class SparseNetwork {
   /** Rows that are turned over at a time. */
   private static final int TURNED_ROWS = 32;
 
-  /**
-   * Computes again what is not finite: where blocks are filled by zeros, an input that is infinite
-   * or NaN makes NaN of them, which no layer loses. These products leave such zeros out.
-   */
-  private static final SparseProducts CAREFUL = new PlainSparseProducts();
+  private static final PlainSparseProducts PLAIN = new PlainSparseProducts();
 
   private final SparseLayer[] layers;
 
@@ -47,6 +43,10 @@ public final class SparseNetwork {
   private final int width;
   private final Supplier<Kernels> kernels;
   private final SparseProducts products;
+
+  /** Whether any layer stands in blocks, which zeros may fill. */
+  private final boolean inBlocks;
+
   private final AtomicReferenceArray<@Nullable WorkArea> areas =
       new AtomicReferenceArray<>(KEPT_AREAS);
 
@@ -66,6 +66,7 @@ public final class SparseNetwork {
     this.softmax = softmax;
     this.kernels = kernels;
     products = SparseProducts.of(kernels.get().name());
+    inBlocks = layers.stream().anyMatch(layer -> layer.blocks() != null);
     int widest = this.layers[0].inputs();
     for (SparseLayer layer : this.layers) {
       widest = Math.max(widest, layer.outputs());
@@ -109,7 +110,7 @@ public final class SparseNetwork {
   }
 
   /**
-   * The outputs for one input, without taking memory after the first calls.
+   * The outputs for one input, without taking memory after the first calls where they are finite.
    *
    * @param input one value for each input, read
    * @param output overwritten, one value for each output
@@ -131,7 +132,7 @@ public final class SparseNetwork {
     int row = from;
     while (to - row > SINGLE_ROWS) {
       int rows = Math.min(SparseProducts.BLOCK, to - row);
-      predictBlock(area, products, inputs, row * inputs(), rows, outputs, row * outputs());
+      predictBlock(area, false, inputs, row * inputs(), rows, outputs, row * outputs());
       row += rows;
     }
     for (; row < to; row++) {
@@ -186,8 +187,8 @@ public final class SparseNetwork {
       scale = 1;
     }
     int out = outputs();
-    if (!areFinite(x, out)) {
-      predictBlock(area, CAREFUL, inputs, at, 1, outputs, outputAt);
+    if (inBlocks && !areFinite(x, 0, out)) {
+      predictBlock(area, true, inputs, at, 1, outputs, outputAt);
       return;
     }
     if (softmax) {
@@ -196,9 +197,9 @@ public final class SparseNetwork {
     System.arraycopy(x, 0, outputs, outputAt, out);
   }
 
-  private static boolean areFinite(float[] values, int size) {
+  private static boolean areFinite(float[] values, int from, int to) {
     boolean finite = true;
-    for (int i = 0; i < size; i++) {
+    for (int i = from; i < to; i++) {
       finite &= Float.isFinite(values[i]);
     }
     return finite;
@@ -249,9 +250,15 @@ public final class SparseNetwork {
     }
   }
 
+  /**
+   * Answers a block of rows. Where an input is infinite or NaN, the zeros that fill blocks make NaN
+   * of it, which no layer loses; so rows whose outputs are not finite are answered again.
+   *
+   * @param withoutZeros whether to leave those zeros out, which is slower
+   */
   private void predictBlock(
       WorkArea area,
-      SparseProducts with,
+      boolean withoutZeros,
       float[] inputs,
       int at,
       int rows,
@@ -266,11 +273,13 @@ public final class SparseNetwork {
       SparseLayer layer = layers[i];
       WeightBlocks blocks = layer.blocks();
       SparseWeights byOutput = layer.byOutput();
-      boolean relu = blocks != null && layer.function() == ActivationFunction.RELU;
-      if (blocks != null) {
-        with.multiplyBlock(blocks, layer.bias(), x, rows, relu && i < last, sums);
+      boolean relu = i < last && blocks != null && layer.function() == ActivationFunction.RELU;
+      if (blocks != null && withoutZeros) {
+        PLAIN.multiplyBlockWithoutZeros(blocks, layer.bias(), x, rows, relu, area.scratch, sums);
+      } else if (blocks != null) {
+        products.multiplyBlock(blocks, layer.bias(), x, rows, relu, area.scratch, sums);
       } else if (byOutput != null) {
-        with.multiplyBlock(byOutput, layer.bias(), x, rows, sums);
+        products.multiplyBlock(byOutput, layer.bias(), x, rows, sums);
       }
       for (int j = 0; i < last && !relu && j < layer.outputs(); j++) {
         activate(area, layer, sums[j], rows);
@@ -287,16 +296,18 @@ public final class SparseNetwork {
         logits[i * out + j] = unit[i];
       }
     }
-    if (with != CAREFUL && !areFinite(logits, rows * out)) {
-      predictBlock(area, CAREFUL, inputs, at, rows, outputs, outputAt);
-      return;
-    }
     if (softmax) {
       area.kernels.softmax(out, logits, logits, 0, rows);
     } else {
       activate(area, layers[last], logits, rows * out);
     }
     System.arraycopy(logits, 0, outputs, outputAt, rows * out);
+    for (int i = 0; i < rows && inBlocks && !withoutZeros; i++) {
+      int to = outputAt + i * out;
+      if (!areFinite(outputs, to, to + out)) {
+        predictBlock(area, true, inputs, at + i * inputs(), 1, outputs, to);
+      }
+    }
   }
 
   /**

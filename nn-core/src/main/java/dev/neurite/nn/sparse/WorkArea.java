@@ -25,6 +25,9 @@ final class WorkArea {
 
   private float[][] blockResults = {};
 
+  /** For the products of blocks of rows. */
+  float[][] scratch = {};
+
   /** Output rows of a block. */
   float[] logits = {};
 
@@ -51,6 +54,7 @@ final class WorkArea {
     if (blockSums.length == 0) {
       blockSums = new float[width][SparseProducts.BLOCK];
       blockResults = new float[width][SparseProducts.BLOCK];
+      scratch = new float[WeightBlocks.WIDTH][SparseProducts.BLOCK];
       logits = new float[outputWidth * SparseProducts.BLOCK];
     }
   }

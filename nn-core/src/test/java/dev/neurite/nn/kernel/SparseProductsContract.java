@@ -208,8 +208,9 @@ abstract class SparseProductsContract {
     }
     int out = blocks.outputs();
     float[][] block = new float[out][SparseProducts.BLOCK];
+    float[][] scratch = new float[WeightBlocks.WIDTH][SparseProducts.BLOCK];
     float[] padded = Arrays.copyOf(bias, WeightBlocks.paddedOutputs(out));
-    with.multiplyBlock(blocks, padded, columns, row + 1, relu, block);
+    with.multiplyBlock(blocks, padded, columns, row + 1, relu, scratch, block);
     float[] sums = new float[out];
     for (int j = 0; j < out; j++) {
       sums[j] = block[j][row];
@@ -237,7 +238,7 @@ abstract class SparseProductsContract {
           for (int p = 0; p < in; p++) {
             x[p] = random.nextInt(3) == 0 ? x[p] : random.nextBoolean() ? 0 : -0f;
           }
-          checkOneRowInBlocks(matrix, WeightBlocks.of(matrix, in, out), x);
+          checkOneRowInBlocks(matrix, WeightBlocks.of(matrix, in, out, ColumnOrder.ONE_COLUMN), x);
           checked++;
         }
       }
@@ -311,7 +312,7 @@ abstract class SparseProductsContract {
           float[] bias = gaussian(out);
           bias[out - 1] = -0f;
           float[] x = {0, -1.5f, input};
-          WeightBlocks blocks = WeightBlocks.of(matrix, 3, out);
+          WeightBlocks blocks = WeightBlocks.of(matrix, 3, out, ColumnOrder.ONE_COLUMN);
           float[] exact = inBlockOfRows(careful, blocks, bias, x, false, 0);
           float[] positive = inBlockOfRows(careful, blocks, bias, x, true, 0);
           float[] sums = inBlocks(blocks, bias, x, false);
@@ -343,7 +344,7 @@ abstract class SparseProductsContract {
     float[] bias = new float[16];
     Arrays.fill(bias, -0f);
     float[] x = {-Float.MIN_VALUE, 0};
-    WeightBlocks blocks = WeightBlocks.of(matrix, 2, 16);
+    WeightBlocks blocks = WeightBlocks.of(matrix, 2, 16, ColumnOrder.ONE_COLUMN);
     for (float sum : inBlocks(blocks, bias, x, false)) {
       assertThat(Float.floatToRawIntBits(sum)).isZero();
     }

@@ -24,13 +24,13 @@ class WeightBlocksTest {
 
   @Test
   void theLongestListsStandSideBySideAndTheLastOneIsCut() {
-    WeightBlocks blocks = WeightBlocks.of(matrix(), 3, OUTPUTS);
+    WeightBlocks blocks = WeightBlocks.of(matrix(), 3, OUTPUTS, ColumnOrder.ONE_COLUMN);
     assertThat(blocks.sides()).isEqualTo(2);
     assertThat(blocks.firstOutputs()).containsExactly(32, 0, 16, 16);
     assertThat(blocks.areHalves(0)).isFalse();
     assertThat(blocks.areHalves(1)).isTrue();
     assertThat(blocks.starts()).containsExactly(0, 3, 3);
-    assertThat(blocks.places()).containsExactly(0 | 1 << 16, 1 | 2 << 16, 2); // filled up by 0
+    assertThat(blocks.places()).containsExactly(0 | 1 << 16, 1 | 2 << 16, 2 | 2 << 16); // filled up
     float[] expected = new float[3 * 32];
     expected[0] = 3;
     expected[16 + 3] = 1;
@@ -50,21 +50,21 @@ class WeightBlocksTest {
     matrix[3] = 1;
     matrix[2 * 10 + 9] = 2;
     matrix[4 * 10 + 1] = 3;
-    WeightBlocks blocks = WeightBlocks.of(matrix, 5, 10);
+    WeightBlocks blocks = WeightBlocks.of(matrix, 5, 10, ColumnOrder.ONE_COLUMN);
     assertThat(blocks.sides()).isEqualTo(1);
     assertThat(blocks.firstOutputs()).containsExactly(0, 0);
     assertThat(blocks.areHalves(0)).isTrue();
     assertThat(blocks.starts()).containsExactly(0, 2);
-    assertThat(blocks.places()).containsExactly(0 | 4 << 16, 2);
+    assertThat(blocks.places()).containsExactly(0 | 4 << 16, 2 | 2 << 16);
     assertThat(blocks.values()).hasSize(64);
     assertThat(blocks.values()[3]).isEqualTo(1);
     assertThat(blocks.values()[16 + 1]).isEqualTo(3);
     assertThat(blocks.values()[32 + 9]).isEqualTo(2);
     assertThat(blocks.usedInputs()).containsExactly(0, 2, 4);
     assertThat(blocks.kept()).isEqualTo(3);
-    assertThat(WeightBlocks.of(new float[0], 0, 10).places()).isEmpty();
-    assertThat(WeightBlocks.of(new float[0], 0, 10).usedInputs()).isEmpty();
-    assertThat(WeightBlocks.of(new float[0], 5, 0).sides()).isZero();
+    assertThat(WeightBlocks.of(new float[0], 0, 10, ColumnOrder.ONE_COLUMN).places()).isEmpty();
+    assertThat(WeightBlocks.of(new float[0], 0, 10, ColumnOrder.ONE_COLUMN).usedInputs()).isEmpty();
+    assertThat(WeightBlocks.of(new float[0], 5, 0, ColumnOrder.ONE_COLUMN).sides()).isZero();
   }
 
   /** An image of two rows and three columns: 0 1 2, 3 4 5. */
@@ -77,7 +77,7 @@ class WeightBlocksTest {
     matrix[4 * 32 + 16] = 40;
     matrix[5 * 32 + 16] = 50;
     WeightBlocks blocks = WeightBlocks.of(matrix, 6, 32, 3);
-    assertThat(blocks.places()).containsExactly(3 | 4 << 16, 1 | 5 << 16, 4, 2);
+    assertThat(blocks.places()).containsExactly(3 | 4 << 16, 1 | 5 << 16, 4 | 4 << 16, 2 | 2 << 16);
     assertThat(blocks.firstEntries()).containsExactly(0, 0, 1, 2);
     assertThat(blocks.endEntries()).containsExactly(0, 1, 3, 4);
     int all = ColumnOrder.range(0, 3);
@@ -104,10 +104,10 @@ class WeightBlocksTest {
   void theLastInputFitsIntoTwoBytes() {
     float[] matrix = new float[65_535 * 17];
     Arrays.fill(matrix, 65_534 * 17, matrix.length, 1);
-    WeightBlocks blocks = WeightBlocks.of(matrix, 65_535, 17);
+    WeightBlocks blocks = WeightBlocks.of(matrix, 65_535, 17, ColumnOrder.ONE_COLUMN);
     assertThat(blocks.places()[0] & WeightBlocks.PLACE).isEqualTo(65_534);
     assertThat(blocks.places()[0] >>> WeightBlocks.PLACE_BITS).isEqualTo(65_534);
-    assertThatThrownBy(() -> WeightBlocks.of(new float[65_536], 65_536, 1))
+    assertThatThrownBy(() -> WeightBlocks.of(new float[65_536], 65_536, 1, ColumnOrder.ONE_COLUMN))
         .hasMessage("blocks may have 65535 inputs, received 65536");
   }
 }

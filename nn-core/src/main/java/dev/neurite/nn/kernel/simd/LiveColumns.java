@@ -27,7 +27,10 @@ final class LiveColumns {
     return numbers;
   }
 
-  /** The range as of {@link ColumnOrder}; all columns where they do not fill a vector. */
+  /**
+   * The range as of {@link ColumnOrder}: from behind the last column to the first where all are
+   * zeros, and all columns where they do not fill a vector.
+   */
   static int range(float[] x, int inputs, int columns) {
     if (columns < LANES) {
       return ColumnOrder.range(0, columns);

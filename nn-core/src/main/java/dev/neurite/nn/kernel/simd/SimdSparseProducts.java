@@ -13,23 +13,23 @@ import dev.neurite.nn.kernel.WeightBlocks;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The sparse products with the Vector API: a lane is a row of the block, so a weight is one
- * broadcast for eight vectors of rows, whose sums stay in registers over all weights of an output.
+ * The sparse products with the Vector API: a lane is a row of the block of rows. Where weights
+ * stand one by one, each is one broadcast for eight vectors of rows, whose sums stay in registers
+ * over all weights of an output. Where they stand in blocks, four outputs share what is read of an
+ * input, so there are fewer vectors of rows.
  *
  * <p>One input row has no second dimension to fill lanes with: where weights stand in blocks, a
  * lane is an output. Where they do not, it is left to plain Java, which beat vectors of adjacent
- * outputs with the zeros between them.
+ * outputs with the zeros between them. No branch chooses between vectors there, nor is much called,
+ * because the compiler would make objects of them.
  */
 public final class SimdSparseProducts extends PlainSparseProducts {
   private static final int STRIP = 8 * LANES;
 
-  /** Whether there are 32 registers for vectors, not 16: those of 512 bits come in such numbers. */
-  private static final boolean WIDE = LANES == 16;
-
   /** Rows of blocks that are computed at a time. */
-  private static final int ROWS = (WIDE ? 4 : 2) * LANES;
+  private static final int ROWS = (Tile.WIDE ? 4 : 2) * LANES;
 
-  /** What the second half of a list begins with. */
+  /** What the second half of a list begins with, and what is added where there are no halves. */
   private static final float[] NO_BIAS = new float[WIDTH];
 
   @Override
@@ -93,7 +93,13 @@ public final class SimdSparseProducts extends PlainSparseProducts {
 
   @Override
   public void multiplyBlock(
-      WeightBlocks weights, float[] bias, float[][] x, int rows, boolean relu, float[][] sums) {
+      WeightBlocks weights,
+      float[] bias,
+      float[][] x,
+      int rows,
+      boolean relu,
+      float[][] scratch,
+      float[][] sums) {
     float least = relu ? 0 : Float.NEGATIVE_INFINITY;
     int cut = weights.areHalves(weights.sides() - 1) ? weights.sides() - 1 : weights.sides();
     int last = weights.outputs() - 1;
@@ -104,17 +110,22 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       }
     }
     if (cut < weights.sides()) {
-      sumHalves(weights, bias, x, rows, least, sums);
+      sumHalves(weights, bias, x, rows, least, scratch, sums);
     }
   }
 
   /** The sums of a list that is cut: those of its first half, and those of its second added. */
   private static void sumHalves(
-      WeightBlocks weights, float[] bias, float[][] x, int rows, float least, float[][] sums) {
+      WeightBlocks weights,
+      float[] bias,
+      float[][] x,
+      int rows,
+      float least,
+      float[][] second,
+      float[][] sums) {
     int list = SIDE * (weights.sides() - 1);
     int output = weights.firstOutputs()[list];
     int outputs = Math.min(WIDTH, weights.outputs() - output);
-    float[][] second = new float[outputs][BLOCK];
     for (int row = 0; row < rows; row += ROWS) {
       int last = weights.outputs() - 1;
       sumList(weights, list, bias, output, last, x, row, Float.NEGATIVE_INFINITY, sums);
@@ -155,7 +166,7 @@ public final class SimdSparseProducts extends PlainSparseProducts {
     for (int part = 0; part < WIDTH && output + part <= last; part += 4) {
       int o = output + part;
       int at = first + part;
-      if (WIDE) {
+      if (Tile.WIDE) {
         sum4x4(from, to, places, shift, values, at, bias, o, last, x, row, least, sums);
       } else {
         sum4x2(from, to, places, shift, values, at, bias, o, last, x, row, least, sums);
@@ -299,16 +310,6 @@ public final class SimdSparseProducts extends PlainSparseProducts {
 
   // One row.
 
-  // One row.
-
-  // One row.
-
-  // One row.
-
-  // One row.
-
-  // One row.
-
   @Override
   public void multiplyOne(
       WeightBlocks weights, float[] bias, float[] x, boolean relu, float[] sums) {
@@ -359,12 +360,12 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       f = FloatVector.broadcast(SPECIES, x[inputs >>> PLACE_BITS]);
       s1 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH), s1);
     }
-    if (output0 == output1) {
-      finish(s0.add(s1), least, sums, output0);
-    } else {
-      finish(s0, least, sums, output0);
-      finish(s1, least, sums, output1);
-    }
+    boolean halves = output0 == output1;
+    float least1 = halves ? Float.NEGATIVE_INFINITY : least;
+    float[] more = halves ? sums : NO_BIAS;
+    int moreAt = halves ? output0 : 0;
+    finish(s1, least1, sums, output1);
+    finish(s0.add(FloatVector.fromArray(SPECIES, more, moreAt)), least, sums, output0);
   }
 
   private static void sum2x2(
@@ -394,15 +395,18 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s10 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH), s10);
       s11 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH + LANES), s11);
     }
-    if (output0 == output1) {
-      finish(s00.add(s10), least, sums, output0);
-      finish(s01.add(s11), least, sums, output0 + LANES);
-    } else {
-      finish(s00, least, sums, output0);
-      finish(s01, least, sums, output0 + LANES);
-      finish(s10, least, sums, output1);
-      finish(s11, least, sums, output1 + LANES);
-    }
+    boolean halves = output0 == output1;
+    float least1 = halves ? Float.NEGATIVE_INFINITY : least;
+    float[] more = halves ? sums : NO_BIAS;
+    int moreAt = halves ? output0 : 0;
+    finish(s10, least1, sums, output1);
+    finish(s11, least1, sums, output1 + LANES);
+    finish(s00.add(FloatVector.fromArray(SPECIES, more, moreAt)), least, sums, output0);
+    finish(
+        s01.add(FloatVector.fromArray(SPECIES, more, moreAt + LANES)),
+        least,
+        sums,
+        output0 + LANES);
   }
 
   private static void sum2x4(
@@ -440,21 +444,33 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s12 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH + 2 * LANES), s12);
       s13 = f.fma(FloatVector.fromArray(SPECIES, values, at + WIDTH + 3 * LANES), s13);
     }
-    if (output0 == output1) {
-      finish(s00.add(s10), least, sums, output0);
-      finish(s01.add(s11), least, sums, output0 + LANES);
-      finish(s02.add(s12), least, sums, output0 + 2 * LANES);
-      finish(s03.add(s13), least, sums, output0 + 3 * LANES);
-    } else {
-      finish(s00, least, sums, output0);
-      finish(s01, least, sums, output0 + LANES);
-      finish(s02, least, sums, output0 + 2 * LANES);
-      finish(s03, least, sums, output0 + 3 * LANES);
-      finish(s10, least, sums, output1);
-      finish(s11, least, sums, output1 + LANES);
-      finish(s12, least, sums, output1 + 2 * LANES);
-      finish(s13, least, sums, output1 + 3 * LANES);
-    }
+    boolean halves = output0 == output1;
+    float least1 = halves ? Float.NEGATIVE_INFINITY : least;
+    float[] more = halves ? sums : NO_BIAS;
+    FloatVector low1 = FloatVector.broadcast(SPECIES, least1);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
+    FloatVector none = FloatVector.zero(SPECIES);
+    int moreAt = halves ? output0 : 0;
+    s10.add(none).max(low1).intoArray(sums, output1);
+    s11.add(none).max(low1).intoArray(sums, output1 + LANES);
+    s12.add(none).max(low1).intoArray(sums, output1 + 2 * LANES);
+    s13.add(none).max(low1).intoArray(sums, output1 + 3 * LANES);
+    s00.add(FloatVector.fromArray(SPECIES, more, moreAt))
+        .add(none)
+        .max(low)
+        .intoArray(sums, output0);
+    s01.add(FloatVector.fromArray(SPECIES, more, moreAt + LANES))
+        .add(none)
+        .max(low)
+        .intoArray(sums, output0 + LANES);
+    s02.add(FloatVector.fromArray(SPECIES, more, moreAt + 2 * LANES))
+        .add(none)
+        .max(low)
+        .intoArray(sums, output0 + 2 * LANES);
+    s03.add(FloatVector.fromArray(SPECIES, more, moreAt + 3 * LANES))
+        .add(none)
+        .max(low)
+        .intoArray(sums, output0 + 3 * LANES);
   }
 
   private static void finish(FloatVector sum, float least, float[] sums, int at) {
