@@ -458,8 +458,8 @@ class SparseModelTest {
     ModelSpec spec =
         ModelSpec.inputs(784)
             .rescaling(2)
-            .dense(128, Activation.RELU)
-            .dense(80, Activation.TANH)
+            .dense(512, Activation.RELU)
+            .dense(512, Activation.RELU)
             .output(OUT, Activation.SOFTMAX);
     Model model = Model.create(spec, 6);
     new WeightPruning(PruningScope.LAYER, false, WeightPruning.FAST_BLOCK_WIDTH).prune(model, 0.9);

@@ -21,7 +21,7 @@ import jdk.incubator.vector.FloatVector;
  * <p>One input row has no second dimension to fill lanes with: where weights stand in blocks, a
  * lane is an output. Where they do not, it is left to plain Java, which beat vectors of adjacent
  * outputs with the zeros between them. No branch chooses between vectors there, nor is much called,
- * because the compiler would make objects of them.
+ * because the compiler would keep objects of them.
  */
 public final class SimdSparseProducts extends PlainSparseProducts {
   private static final int STRIP = 8 * LANES;
@@ -131,11 +131,13 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       sumList(weights, list, bias, output, last, x, row, Float.NEGATIVE_INFINITY, sums);
       sumList(weights, list + 1, NO_BIAS, 0, outputs - 1, x, row, Float.NEGATIVE_INFINITY, second);
     }
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
     for (int j = 0; j < outputs; j++) {
       float[] sum = sums[output + j];
       for (int row = 0; row < rows; row += LANES) {
         FloatVector half = FloatVector.fromArray(SPECIES, second[j], row);
-        finish(FloatVector.fromArray(SPECIES, sum, row).add(half), least, sum, row);
+        FloatVector.fromArray(SPECIES, sum, row).add(half).add(zero).max(low).intoArray(sum, row);
       }
     }
   }
@@ -232,26 +234,28 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s3c = w.fma(x2, s3c);
       s3d = w.fma(x3, s3d);
     }
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
     float[] sum3 = sums[Math.min(output + 3, last)];
-    finish(s3a, least, sum3, row);
-    finish(s3b, least, sum3, row + LANES);
-    finish(s3c, least, sum3, row + 2 * LANES);
-    finish(s3d, least, sum3, row + 3 * LANES);
+    s3a.add(zero).max(low).intoArray(sum3, row);
+    s3b.add(zero).max(low).intoArray(sum3, row + LANES);
+    s3c.add(zero).max(low).intoArray(sum3, row + 2 * LANES);
+    s3d.add(zero).max(low).intoArray(sum3, row + 3 * LANES);
     float[] sum2 = sums[Math.min(output + 2, last)];
-    finish(s2a, least, sum2, row);
-    finish(s2b, least, sum2, row + LANES);
-    finish(s2c, least, sum2, row + 2 * LANES);
-    finish(s2d, least, sum2, row + 3 * LANES);
+    s2a.add(zero).max(low).intoArray(sum2, row);
+    s2b.add(zero).max(low).intoArray(sum2, row + LANES);
+    s2c.add(zero).max(low).intoArray(sum2, row + 2 * LANES);
+    s2d.add(zero).max(low).intoArray(sum2, row + 3 * LANES);
     float[] sum1 = sums[Math.min(output + 1, last)];
-    finish(s1a, least, sum1, row);
-    finish(s1b, least, sum1, row + LANES);
-    finish(s1c, least, sum1, row + 2 * LANES);
-    finish(s1d, least, sum1, row + 3 * LANES);
+    s1a.add(zero).max(low).intoArray(sum1, row);
+    s1b.add(zero).max(low).intoArray(sum1, row + LANES);
+    s1c.add(zero).max(low).intoArray(sum1, row + 2 * LANES);
+    s1d.add(zero).max(low).intoArray(sum1, row + 3 * LANES);
     float[] sum0 = sums[output];
-    finish(s0a, least, sum0, row);
-    finish(s0b, least, sum0, row + LANES);
-    finish(s0c, least, sum0, row + 2 * LANES);
-    finish(s0d, least, sum0, row + 3 * LANES);
+    s0a.add(zero).max(low).intoArray(sum0, row);
+    s0b.add(zero).max(low).intoArray(sum0, row + LANES);
+    s0c.add(zero).max(low).intoArray(sum0, row + 2 * LANES);
+    s0d.add(zero).max(low).intoArray(sum0, row + 3 * LANES);
   }
 
   private static void sum4x2(
@@ -294,18 +298,20 @@ public final class SimdSparseProducts extends PlainSparseProducts {
       s3a = w.fma(x0, s3a);
       s3b = w.fma(x1, s3b);
     }
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
     float[] sum3 = sums[Math.min(output + 3, last)];
-    finish(s3a, least, sum3, row);
-    finish(s3b, least, sum3, row + LANES);
+    s3a.add(zero).max(low).intoArray(sum3, row);
+    s3b.add(zero).max(low).intoArray(sum3, row + LANES);
     float[] sum2 = sums[Math.min(output + 2, last)];
-    finish(s2a, least, sum2, row);
-    finish(s2b, least, sum2, row + LANES);
+    s2a.add(zero).max(low).intoArray(sum2, row);
+    s2b.add(zero).max(low).intoArray(sum2, row + LANES);
     float[] sum1 = sums[Math.min(output + 1, last)];
-    finish(s1a, least, sum1, row);
-    finish(s1b, least, sum1, row + LANES);
+    s1a.add(zero).max(low).intoArray(sum1, row);
+    s1b.add(zero).max(low).intoArray(sum1, row + LANES);
     float[] sum0 = sums[output];
-    finish(s0a, least, sum0, row);
-    finish(s0b, least, sum0, row + LANES);
+    s0a.add(zero).max(low).intoArray(sum0, row);
+    s0b.add(zero).max(low).intoArray(sum0, row + LANES);
   }
 
   // One row.
@@ -364,8 +370,14 @@ public final class SimdSparseProducts extends PlainSparseProducts {
     float least1 = halves ? Float.NEGATIVE_INFINITY : least;
     float[] more = halves ? sums : NO_BIAS;
     int moreAt = halves ? output0 : 0;
-    finish(s1, least1, sums, output1);
-    finish(s0.add(FloatVector.fromArray(SPECIES, more, moreAt)), least, sums, output0);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
+    FloatVector low1 = FloatVector.broadcast(SPECIES, least1);
+    s1.add(zero).max(low1).intoArray(sums, output1);
+    s0.add(FloatVector.fromArray(SPECIES, more, moreAt))
+        .add(zero)
+        .max(low)
+        .intoArray(sums, output0);
   }
 
   private static void sum2x2(
@@ -399,14 +411,19 @@ public final class SimdSparseProducts extends PlainSparseProducts {
     float least1 = halves ? Float.NEGATIVE_INFINITY : least;
     float[] more = halves ? sums : NO_BIAS;
     int moreAt = halves ? output0 : 0;
-    finish(s10, least1, sums, output1);
-    finish(s11, least1, sums, output1 + LANES);
-    finish(s00.add(FloatVector.fromArray(SPECIES, more, moreAt)), least, sums, output0);
-    finish(
-        s01.add(FloatVector.fromArray(SPECIES, more, moreAt + LANES)),
-        least,
-        sums,
-        output0 + LANES);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector low = FloatVector.broadcast(SPECIES, least);
+    FloatVector low1 = FloatVector.broadcast(SPECIES, least1);
+    s10.add(zero).max(low1).intoArray(sums, output1);
+    s11.add(zero).max(low1).intoArray(sums, output1 + LANES);
+    s00.add(FloatVector.fromArray(SPECIES, more, moreAt))
+        .add(zero)
+        .max(low)
+        .intoArray(sums, output0);
+    s01.add(FloatVector.fromArray(SPECIES, more, moreAt + LANES))
+        .add(zero)
+        .max(low)
+        .intoArray(sums, output0 + LANES);
   }
 
   private static void sum2x4(
@@ -449,31 +466,27 @@ public final class SimdSparseProducts extends PlainSparseProducts {
     float[] more = halves ? sums : NO_BIAS;
     FloatVector low1 = FloatVector.broadcast(SPECIES, least1);
     FloatVector low = FloatVector.broadcast(SPECIES, least);
-    FloatVector none = FloatVector.zero(SPECIES);
+    FloatVector zero = FloatVector.zero(SPECIES);
     int moreAt = halves ? output0 : 0;
-    s10.add(none).max(low1).intoArray(sums, output1);
-    s11.add(none).max(low1).intoArray(sums, output1 + LANES);
-    s12.add(none).max(low1).intoArray(sums, output1 + 2 * LANES);
-    s13.add(none).max(low1).intoArray(sums, output1 + 3 * LANES);
+    s10.add(zero).max(low1).intoArray(sums, output1);
+    s11.add(zero).max(low1).intoArray(sums, output1 + LANES);
+    s12.add(zero).max(low1).intoArray(sums, output1 + 2 * LANES);
+    s13.add(zero).max(low1).intoArray(sums, output1 + 3 * LANES);
     s00.add(FloatVector.fromArray(SPECIES, more, moreAt))
-        .add(none)
+        .add(zero)
         .max(low)
         .intoArray(sums, output0);
     s01.add(FloatVector.fromArray(SPECIES, more, moreAt + LANES))
-        .add(none)
+        .add(zero)
         .max(low)
         .intoArray(sums, output0 + LANES);
     s02.add(FloatVector.fromArray(SPECIES, more, moreAt + 2 * LANES))
-        .add(none)
+        .add(zero)
         .max(low)
         .intoArray(sums, output0 + 2 * LANES);
     s03.add(FloatVector.fromArray(SPECIES, more, moreAt + 3 * LANES))
-        .add(none)
+        .add(zero)
         .max(low)
         .intoArray(sums, output0 + 3 * LANES);
-  }
-
-  private static void finish(FloatVector sum, float least, float[] sums, int at) {
-    sum.add(0f).max(least).intoArray(sums, at); // + 0 makes +0 of -0
   }
 }
