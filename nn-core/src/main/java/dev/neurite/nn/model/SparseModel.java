@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the weights of a layer stand mostly in whole blocks of neighbouring ones, as a {@code
  * WeightPruning} in blocks leaves them, one input is answered by vectors of outputs, and a batch
- * reads an input once for several of them. The first inputs that are a square in number are taken
- * for an image, whose empty columns left and right cost nothing then; the outputs are the same for
- * whatever they are.
+ * reads an input once for several of them. Inputs of the network that are a square in number are
+ * taken for an image, whose empty columns left and right then cost nothing; what is answered does
+ * not depend on whether they are one.
  *
  * <p>Weights one by one are held both by input and by output, which takes 12 bytes for each, blocks
  * once, in four to five bytes for each of their places; so a network is smaller than a dense one
