@@ -254,7 +254,7 @@ class SparseModelTest {
     new WeightPruning(PruningScope.LAYER, false, WeightPruning.FAST_BLOCK_WIDTH).prune(model, 0.7);
     for (int layer = 0; layer < 3; layer++) {
       for (int i = 0; i < model.kernel(layer).size(); i++) {
-        boolean kept = mixed && layer == 1 ? i % 11 == 0 : i % 3 != 0;
+        boolean kept = (mixed && layer == 1) ? i % 11 == 0 : i % 3 != 0;
         model.kernel(layer).value().data[i] *= kept ? 1 : 0;
       }
       assertThat(SparseLayer.isInBlocks(model.kernel(layer).value()))
