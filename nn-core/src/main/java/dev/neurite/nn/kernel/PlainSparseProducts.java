@@ -174,11 +174,7 @@ public class PlainSparseProducts implements SparseProducts {
     multiplyBlockWithoutZeros(weights, bias, x, rows, relu, scratch, sums);
   }
 
-  /**
-   * As {@link #multiplyBlock(WeightBlocks, float[], float[][], int, boolean, float[][],
-   * float[][])}, but the zeros that fill blocks are left out: an input that is infinite or NaN
-   * reaches only the outputs it has a weight for.
-   */
+  @Override
   public final void multiplyBlockWithoutZeros(
       WeightBlocks weights,
       float[] bias,

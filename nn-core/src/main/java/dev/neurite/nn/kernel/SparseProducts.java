@@ -103,4 +103,18 @@ public interface SparseProducts {
       boolean relu,
       float[][] scratch,
       float[][] sums);
+
+  /**
+   * As {@link #multiplyBlock(WeightBlocks, float[], float[][], int, boolean, float[][],
+   * float[][])}, but the zeros that fill blocks are left out: an input that is infinite or NaN
+   * reaches only the outputs it has a weight for. Slower than the other.
+   */
+  void multiplyBlockWithoutZeros(
+      WeightBlocks weights,
+      float[] bias,
+      float[][] x,
+      int rows,
+      boolean relu,
+      float[][] scratch,
+      float[][] sums);
 }

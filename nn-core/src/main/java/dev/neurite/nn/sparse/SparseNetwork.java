@@ -2,7 +2,6 @@ package dev.neurite.nn.sparse;
 
 import dev.neurite.nn.kernel.ActivationFunction;
 import dev.neurite.nn.kernel.Kernels;
-import dev.neurite.nn.kernel.PlainSparseProducts;
 import dev.neurite.nn.kernel.SparseProducts;
 import dev.neurite.nn.kernel.SparseWeights;
 import dev.neurite.nn.kernel.WeightBlocks;
@@ -30,8 +29,6 @@ public final class SparseNetwork {
 
   /** Rows that are turned over at a time. */
   private static final int TURNED_ROWS = 32;
-
-  private static final PlainSparseProducts PLAIN = new PlainSparseProducts();
 
   private final SparseLayer[] layers;
 
@@ -275,7 +272,7 @@ public final class SparseNetwork {
       SparseWeights byOutput = layer.byOutput();
       boolean relu = i < last && blocks != null && layer.function() == ActivationFunction.RELU;
       if (blocks != null && withoutZeros) {
-        PLAIN.multiplyBlockWithoutZeros(blocks, layer.bias(), x, rows, relu, area.scratch, sums);
+        products.multiplyBlockWithoutZeros(blocks, layer.bias(), x, rows, relu, area.scratch, sums);
       } else if (blocks != null) {
         products.multiplyBlock(blocks, layer.bias(), x, rows, relu, area.scratch, sums);
       } else if (byOutput != null) {

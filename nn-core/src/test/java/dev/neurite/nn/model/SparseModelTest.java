@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -176,6 +177,25 @@ class SparseModelTest {
       assertThat(sparse.predict(Arrays.copyOfRange(inputs, i * in, i * in + in)))
           .isEqualTo(Arrays.copyOfRange(batch, i * OUT, i * OUT + OUT));
     }
+  }
+
+  /** Only then may margins be skipped. */
+  @Test
+  void theFirstLayerInBlocksStandsInTheOrderOfColumns() {
+    FMatrixRMaj kernel = scattered(17 * 17, Activation.RELU, false).kernel(0).value();
+    assertThat(imageColumns(kernel, true)).isEqualTo(17);
+    assertThat(imageColumns(kernel, false)).isEqualTo(1);
+    assertThat(imageColumns(scattered(IN, Activation.RELU, false).kernel(0).value(), true))
+        .isEqualTo(1);
+    kernel.data[0] = Float.NaN;
+    assertThat(imageColumns(kernel, true)).isEqualTo(1);
+  }
+
+  private static int imageColumns(FMatrixRMaj kernel, boolean image) {
+    WeightBlocks blocks =
+        SparseLayer.of(kernel, new FMatrixRMaj(1, kernel.numCols), null, 0, image).blocks();
+    assertThat(blocks).isNotNull();
+    return blocks.imageColumns();
   }
 
   /** 0 times infinity is NaN, so the margins count where a weight is not finite. */

@@ -20,8 +20,8 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>One input row has no second dimension to fill lanes with: where weights stand in blocks, a
  * lane is an output. Where they do not, it is left to plain Java, which beat vectors of adjacent
- * outputs with the zeros between them. No branch chooses between vectors there, nor is much called,
- * because the compiler would keep objects of them.
+ * outputs with the zeros between them. Nothing is called with vectors there: where the compiler did
+ * not inline it, it would make objects of them. Every sum ends with adding 0, which makes +0 of -0.
  */
 public final class SimdSparseProducts extends PlainSparseProducts {
   private static final int STRIP = 8 * LANES;
